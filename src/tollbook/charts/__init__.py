@@ -1,0 +1,1 @@
+"""Frames → Altair charts: one file per kind, one theme for all."""

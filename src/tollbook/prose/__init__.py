@@ -1,0 +1,1 @@
+"""Sentences computed from the tables: one file per chapter, each number linked to where it came from."""

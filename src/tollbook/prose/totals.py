@@ -1,0 +1,230 @@
+"""Claims → the running totals a chapter sets against each other: comparable, one per claimant, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from tollbook.parameters import last_day
+from tollbook.prose.phrases import interval_of, value_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from tollbook.reading import Book
+
+MEASURE_ORDER = ("casualties", "killed_or_missing", "killed", "wounded", "missing", "captured", "displaced",
+                 "exchanged", "returned_bodies")  # fmt: skip
+_TIGHTEST = ("exact", "between", "about", "nearly", "at_most", "at_least", "vague")
+_NO_SIDE = ("both", "unknown", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What is claimed of one side, measure and population, one claim per claimant, newest first.
+
+    ``period`` is (first day, last day) for counts of one period, ("", "") for running totals.
+    """
+
+    side: str
+    measure: str
+    population: str
+    scope: str
+    period: tuple[str, str]
+    claims: tuple[Any, ...]
+
+    @property
+    def newest(self) -> Any:
+        """The claim to lead with: named before unnamed, newest, tightest, largest."""
+        return self.claims[0]
+
+    @property
+    def others(self) -> tuple[Any, ...]:
+        """The newest claim of every other claimant."""
+        return self.claims[1:]
+
+
+def rows_of(claims: pd.DataFrame) -> list[Any]:
+    """Give the rows of a claims frame as named tuples, in order."""
+    return list(claims.itertuples(index=False, name="Claim"))
+
+
+def publishers_of(book: Book) -> dict[str, str]:
+    """Map each article to its publisher."""
+    return dict(zip(book.documents["document_id"], book.documents["publisher"], strict=True))
+
+
+def counted_until(claim: Any) -> str:
+    """Give the day a claim's count reaches, at the precision stated; "" when nothing says."""
+    return claim.as_of or claim.period_end
+
+
+def find_totals(claims: pd.DataFrame, scopes: Iterable[str] = ("cumulative",)) -> list[Totals]:
+    """Find the comparable totals of people lost.
+
+    Parameters
+    ----------
+    claims : pandas.DataFrame
+        The claims table; subsets, shares and claims that are planned, denied or vague stand aside.
+    scopes : iterable of str
+        Scopes to take, in order of preference.
+
+    Returns
+    -------
+    list of Totals
+        Sorted by side (largest total first), then measure, then size. Suspected category errors stand aside.
+    """
+    wrong = {claim.claim_id for error in find_category_errors(claims) for claim in error.suspects}
+    groups: dict[tuple[Any, ...], list[Any]] = {}
+    for row in rows_of(claims):
+        if row.scope in scopes and is_total(row) and row.claim_id not in wrong:
+            period = (row.period_start, row.period_end) if row.scope == "period" else ("", "")
+            groups.setdefault((row.side, row.measure, row.population, row.scope, period), []).append(row)
+    found = [Totals(*key, claims=_one_per_claimant(rows)) for key, rows in groups.items()]
+    sizes: dict[str, float] = {}
+    for totals in found:
+        sizes[totals.side] = max(sizes.get(totals.side, 0), _size(totals))
+    order = list(scopes)
+    return sorted(found, key=lambda t: (t.side in _NO_SIDE, -sizes[t.side], t.side, order.index(t.scope),
+                                        MEASURE_ORDER.index(t.measure), -_size(t), t.population, t.period))  # fmt: skip
+
+
+def is_total(row: Any) -> bool:
+    """Whether a claim states a number of people lost that its claimant holds to be so."""
+    return (
+        row.unit == "persons"
+        and row.measure in MEASURE_ORDER
+        and row.modality in ("asserted", "estimated")
+        and bool(value_of(row))
+    )
+
+
+def is_held(row: Any) -> bool:
+    """Whether a claim's count is dated and its claimant holds it to be so (no projection, no hypothesis)."""
+    return row.modality in ("asserted", "estimated") and bool(counted_until(row))
+
+
+def _size(totals: Totals) -> float:
+    return max(value_of(claim) or 0 for claim in totals.claims)
+
+
+def _one_per_claimant(rows: list[Any]) -> tuple[Any, ...]:
+    kept: dict[str, Any] = {}
+    for row in sorted(rows, key=lambda row: _rank(row, named_first=True)):
+        kept.setdefault(row.claimant, row)
+    return tuple(kept.values())
+
+
+def _rank(row: Any, named_first: bool) -> tuple[Any, ...]:
+    day = last_day(counted_until(row))
+    return (
+        named_first and row.claimant == "article",
+        tuple(-ord(letter) for letter in day) or (0,),
+        _TIGHTEST.index(row.bound),
+        -(value_of(row) or 0),
+        row.document_id,
+        row.start,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryError:
+    """One number called deaths by some and casualties by others; ``suspects`` are the worse supported reading."""
+
+    suspects: tuple[Any, ...]
+    against: tuple[Any, ...]
+
+
+def find_category_errors(claims: pd.DataFrame) -> list[CategoryError]:
+    """Find numbers given as deaths that other words call casualties (killed or wounded).
+
+    Deaths and casualties of one side clash when they have the same value, or the deaths round to the casualties'
+    (at most two per cent above it), and were counted in the same month or stand in one article. The reading with
+    fewer claimants, then fewer mentions, is the suspect.
+
+    Returns
+    -------
+    list of CategoryError
+        One per side and value, the largest first; empty where nothing clashes.
+    """
+    rows = [row for row in rows_of(claims) if row.unit == "persons" and (value_of(row) or 0) >= 1000]
+    casualties = [row for row in rows if row.measure == "casualties"]
+    clusters: dict[str, tuple[list[Any], list[Any]]] = {}
+    for dead in (row for row in rows if row.measure == "killed"):
+        same = [other for other in casualties if _is_same_number(dead, other)]
+        if same:
+            deaths, others = clusters.setdefault(same[0].claim_id, ([], []))
+            deaths.append(dead)
+            others.extend(other for other in same if other not in others)
+    found = [CategoryError(*_suspects_first(*cluster)) for cluster in clusters.values()]
+    return sorted(found, key=lambda error: -(value_of(error.suspects[0]) or 0))
+
+
+def _suspects_first(deaths: list[Any], casualties: list[Any]) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    if _support(deaths) <= _support(casualties):
+        return tuple(deaths), tuple(casualties)
+    return tuple(casualties), tuple(deaths)
+
+
+def _support(rows: list[Any]) -> tuple[int, int]:
+    return len({row.claimant for row in rows} - {"article"}), len(rows)
+
+
+def _is_same_number(dead: Any, other: Any) -> bool:
+    if dead.side != other.side or _is_apart(dead, other):
+        return False
+    mine, theirs = value_of(dead), value_of(other)
+    if mine is None or theirs is None:
+        return False
+    near = dead.bound == "exact" and other.bound in ("at_least", "about", "nearly", "exact")
+    return mine == theirs or (near and theirs <= mine <= theirs * 1.02)
+
+
+def _is_apart(one: Any, two: Any) -> bool:
+    if one.document_id == two.document_id:
+        return False
+    days = last_day(counted_until(one)), last_day(counted_until(two))
+    return not all(days) or days[0][:7] != days[1][:7]
+
+
+def compare_claims(one: Any, two: Any) -> str:
+    """Say how the first claim's number stands to the second's: ``above``, ``below``, ``same``, ``overlaps``, "".
+
+    The words decide: "more than 3" and "5" overlap; only intervals that cannot meet are above or below.
+    """
+    mine, theirs = interval_of(one), interval_of(two)
+    if mine is None or theirs is None:
+        return ""
+    if mine == theirs:
+        return "same"
+    if mine[0] > theirs[1]:
+        return "above"
+    return "below" if mine[1] < theirs[0] else "overlaps"
+
+
+def find_sums(totals: Totals, found: Iterable[Totals]) -> list[tuple[Any, Any]]:
+    """Find claimants who give killed and wounded apart, so that their sum can stand beside a count of casualties.
+
+    Returns
+    -------
+    list of pair of rows
+        (killed, wounded) of one claimant, side, population and day, both with a value of their own; newest first.
+    """
+    parts: dict[str, dict[str, Any]] = {"killed": {}, "wounded": {}}
+    for group in found:
+        if group.measure in parts and (group.side, group.population, group.period) == (
+            totals.side,
+            totals.population,
+            totals.period,
+        ):
+            parts[group.measure] |= {
+                claim.claimant: claim for claim in group.claims if claim.best == claim.best
+            }
+    taken = {claim.claimant for claim in totals.claims} | {"article"}
+    pairs = [
+        (dead, parts["wounded"][name])
+        for name, dead in parts["killed"].items()
+        if name in parts["wounded"] and name not in taken
+    ]
+    return [pair for pair in pairs if counted_until(pair[0]) == counted_until(pair[1])]
