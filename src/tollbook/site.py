@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections import defaultdict
 from functools import lru_cache
@@ -49,6 +50,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything; writes the evidence pages at once, as the table of contents is read soon after."""
     app.add_config_value("tollbook_tables", "", "env", [str])
     app.add_config_value("tollbook_edition", "", "env", [str])
+    app.add_config_value("tollbook_as_of", "", "env", [str])
     app.add_node(evidence_node)
     app.add_directive("evidence", Evidence)
     write_evidence_pages(Path(app.srcdir), sorted(_tables(app).documents["document_id"]))
@@ -95,14 +97,20 @@ def find_uses(app: Sphinx) -> Uses:
 
 
 @lru_cache(maxsize=2)
-def _load(folder: str, srcdir: str) -> Tables:
+def _load(folder: str, srcdir: str, as_of: str) -> Tables:
+    from tollbook.reading import Book
     from tollbook.tables import book_tables, load_tables
 
-    return load_tables(Path(folder) if folder else book_tables(Path(srcdir), None))
+    tables = load_tables(Path(folder) if folder else book_tables(Path(srcdir), None))
+    if not as_of:
+        return tables
+    book = Book.from_tables(tables, {"as_of": as_of})
+    kept = {"documents": book.documents, "sentences": book.sentences, "figures": book.figures, "claims": book.all_claims}
+    return dataclasses.replace(tables, **kept)
 
 
 def _tables(app: Sphinx) -> Tables:
-    return _load(app.config.tollbook_tables, str(app.srcdir))
+    return _load(app.config.tollbook_tables, str(app.srcdir), app.config.tollbook_as_of)
 
 
 def _configure(app: Sphinx, config: Config) -> None:
