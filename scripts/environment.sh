@@ -46,13 +46,13 @@ wanted_stamp() { echo "$1 $(cat pyproject.toml setup.py requirements.lock requir
 works() { [ -x .venv/bin/python ] && .venv/bin/python -c "$supported" >/dev/null 2>&1; }
 
 other_python() {
-    [ -n "${PYTHON:-}" ] && usable "$PYTHON" && [ "$(version_of "$PYTHON")" != "$(version_of .venv/bin/python)" ]
+    [ -n "${PYTHON:-}" ] && [ "$(version_of "$PYTHON")" != "$(version_of .venv/bin/python)" ]
 }
 
 installed() {
     works && ! other_python && [ ! -e "$unfinished" ] && [ -f "$stamp" ] || return 1
-    has=$(cat "$stamp")
-    [ "$has" = "$(wanted_stamp dev)" ] || [ "$has" = "$(wanted_stamp "$want")" ] || return 1
+    stamped=$(cat "$stamp")
+    [ "$stamped" = "$(wanted_stamp dev)" ] || [ "$stamped" = "$(wanted_stamp "$want")" ] || return 1
     .venv/bin/python -c 'import importlib.util as u, sys
 sys.exit(not all(map(u.find_spec, ("tollbook", "pandas", "papermill", "jupyter_book"))))'
 }
@@ -74,13 +74,15 @@ make_venv() {
 failed() {
     code=$1
     echo "environment: $2 failed; the lines above say why." >&2
-    echo "The first installation needs the network. Nothing is left half-made: run the same command again." >&2
+    echo "The first installation needs the network. The same command, run again, goes on from here." >&2
+    [ "$code" -gt 128 ] || rm -f "$unfinished" # pip that fails by itself leaves things whole; pip that is killed does not
     exit "$code"
 }
 
 pip_install() { .venv/bin/python -m pip install --quiet --no-input --disable-pip-version-check "$@" </dev/null; }
 
-installed && exit 0
+if [ -n "${PYTHON:-}" ] && ! usable "$PYTHON"; then no_python; fi
+if installed; then exit 0; fi
 
 if ! works || other_python || moved || [ -e "$unfinished" ] || ! has .venv/bin/python pip; then
     make_venv || failed $? "making .venv"
