@@ -51,6 +51,11 @@ _REWRITES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r'<summary aria-label="[^"]*">', "<summary>"),
         (r'(<button class="[^"]*theme-switch-button[^"]*" )aria-label="Color mode"', r'\1aria-label="Color mode: light, dark or system"'),
         (r'(<i class="theme-switch[^"]*"[^>]*?) title="[^"]*"', r'\1 aria-hidden="true"'),
+        (
+            r"(<h1>Search</h1>)",
+            r'\1\n<p class="tb-hint">This finds words. To find a number, search '
+            r'<a data-root href="chapters/02-ledger.html">the ledger</a>.</p>',
+        ),
         # Everything lies in a landmark; icons say nothing.
         (r'<div id="pst-primary-sidebar" class="([^"]*)">', r'<div id="pst-primary-sidebar" role="complementary" aria-label="Book" class="\1">'),
         (r'<div id="pst-secondary-sidebar" class="([^"]*)">', r'<div id="pst-secondary-sidebar" role="complementary" aria-label="Page" class="\1">'),

@@ -80,7 +80,6 @@ def static_svg(spec: dict[str, Any]) -> str:
     fixed = dict(spec)
     if fixed.get("width") == "container":
         fixed["width"] = STATIC_WIDTH
-        fixed["autosize"] = {"type": "fit-x", "contains": "padding"}
     fixed.setdefault("background", "transparent")
     version = ".".join(alt.VEGALITE_VERSION.removeprefix("v").split(".")[:2])
     return vl_convert.vegalite_to_svg(fixed, vl_version=version).replace(f'"{_VL_BASE}', '"')
@@ -107,11 +106,11 @@ def bundle_version() -> str:
 
 
 def _fluid(spec: dict[str, Any]) -> dict[str, Any]:
-    """Let a chart that sets no width of its own fill its place."""
+    """Let a chart that sets no width of its own fill its place; its height stays what it says."""
     single = "mark" in spec or "layer" in spec
     faceted = {"row", "column", "facet"} & set(spec.get("encoding", {}))
-    if single and not faceted and "width" not in spec:
-        return {**spec, "width": "container"}
+    if single and not faceted and spec.get("width", "container") == "container":
+        return {"autosize": {"type": "fit-x", "contains": "padding"}, **spec, "width": "container"}
     return spec
 
 

@@ -1,0 +1,79 @@
+"""Casualty figures in news articles, each with the words it came from.
+
+``read_claims(text)`` gives a tidy pandas table; ``build_book(folder)`` a published, evidence-linked book. Everything is
+loaded when first used, so that ``import tollbook`` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tollbook.book import build_book
+    from tollbook.check import check_articles
+    from tollbook.errors import BuildError, InputError, ParameterError, SchemaError, TollbookError
+    from tollbook.reading import Book, open_book
+    from tollbook.tables import (
+        Tables,
+        extract,
+        load_tables,
+        read_articles,
+        read_claims,
+        read_figures,
+        write_tables,
+    )
+
+_WHERE = {
+    "build_book": "book",
+    "check_articles": "check",
+    "BuildError": "errors",
+    "InputError": "errors",
+    "ParameterError": "errors",
+    "SchemaError": "errors",
+    "TollbookError": "errors",
+    "Book": "reading",
+    "open_book": "reading",
+    "Tables": "tables",
+    "extract": "tables",
+    "load_tables": "tables",
+    "read_articles": "tables",
+    "read_claims": "tables",
+    "read_figures": "tables",
+    "write_tables": "tables",
+}
+
+__all__ = [
+    "Book",
+    "BuildError",
+    "InputError",
+    "ParameterError",
+    "SchemaError",
+    "Tables",
+    "TollbookError",
+    "build_book",
+    "check_articles",
+    "extract",
+    "load_tables",
+    "open_book",
+    "read_articles",
+    "read_claims",
+    "read_figures",
+    "write_tables",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("tollbook")
+    if name not in _WHERE:
+        raise AttributeError(f"module 'tollbook' has no attribute {name!r}")
+    value = getattr(import_module(f"tollbook.{_WHERE[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]
