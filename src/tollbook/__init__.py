@@ -1,7 +1,7 @@
 """Casualty figures in news articles, each with the words it came from.
 
-``read_claims(text)`` gives a tidy pandas table; ``build_book(folder)`` a published, evidence-linked book. Everything is
-loaded when first used, so that ``import tollbook`` costs next to nothing.
+``read_claims(text)`` gives a tidy pandas table; ``build_book(folder)`` a published, evidence-linked book.
+Everything is loaded when first used, so that ``import tollbook`` costs next to nothing.
 """
 
 from __future__ import annotations

@@ -16,7 +16,13 @@ import yaml
 from tollbook.errors import BuildError, InputError
 
 # What differs between machines and moments is fixed while pages are written.
-_FIXED = {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8", "LANGUAGE": "en", "SOURCE_DATE_EPOCH": "1000000000"}
+_FIXED = {
+    "PYTHONHASHSEED": "0",
+    "TZ": "UTC",
+    "LC_ALL": "C.UTF-8",
+    "LANGUAGE": "en",
+    "SOURCE_DATE_EPOCH": "1000000000",
+}
 _JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"
 _NOISE = re.compile("\x1b\\[[0-9;]*[A-Za-z]")
 
@@ -34,12 +40,18 @@ def toc_files(root: Path) -> list[Path]:
     try:
         site_map = parse_toc_yaml(root / "_toc.yml")
     except (OSError, MalformedError) as error:
-        raise InputError(f"{root / '_toc.yml'}: {error}. See jupyterbook.org, 'Structure and organize content'.") from error
+        raise InputError(
+            f"{root / '_toc.yml'}: {error}. See jupyterbook.org, 'Structure and organize content'."
+        ) from error
     files = []
     for name in site_map:
-        found = [path for path in (root / name, root / f"{name}.ipynb", root / f"{name}.md") if path.is_file()]
+        found = [
+            path for path in (root / name, root / f"{name}.ipynb", root / f"{name}.md") if path.is_file()
+        ]
         if not found:
-            raise InputError(f"{root / '_toc.yml'}: there is no {name}.ipynb or {name}.md. Write it or take it out.")
+            raise InputError(
+                f"{root / '_toc.yml'}: there is no {name}.ipynb or {name}.md. Write it or take it out."
+            )
         files.append(found[0])
     return files
 
@@ -91,14 +103,23 @@ def assemble_site(stage: Path, log: Path) -> Path:
     """
     command = [sys.executable, "-c", _JUPYTER_BOOK, "build", "-W", "-n", "--keep-going", str(stage)]
     ran = subprocess.run(
-        command, cwd=stage, env={**os.environ, **_FIXED}, capture_output=True, text=True, encoding="utf-8", check=False
+        command,
+        cwd=stage,
+        env={**os.environ, **_FIXED},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
     )
     printed = _NOISE.sub("", ran.stdout + ran.stderr)
     log.parent.mkdir(parents=True, exist_ok=True)
     log.write_text(printed, encoding="utf-8")
     site = stage / "_build" / "html"
     if ran.returncode or not (site / "index.html").is_file():
-        raise BuildError(f"the site could not be assembled; the last good site is untouched.\n{_last_words(printed)}\n  log: {log}")
+        raise BuildError(
+            "the site could not be assembled; the last good site is untouched.\n"
+            f"{_last_words(printed)}\n  log: {log}"
+        )
     return site
 
 

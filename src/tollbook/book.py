@@ -50,12 +50,14 @@ def build_book(
     ParameterError
         At an unknown parameter or an impossible value, before anything is executed.
     BuildError
-        When a chapter or the site fails, or another build is at work. The site published before stays as it was.
+        When a chapter or the site fails, or another build is at work; the last good site stays as it was.
     """
     root = Path(root).resolve()
     for name in ("_toc.yml", "_config.yml"):
         if not (root / name).is_file():
-            raise InputError(f"{root}: holds no {name}, so it is no book. Name the folder of a book with --root.")
+            raise InputError(
+                f"{root}: holds no {name}, so it is no book. Name the folder of a book with --root."
+            )
     if workers < 1:
         raise ParameterError(f"workers: {workers} is not legal. Give a whole number from 1.")
     chosen = _chosen(parameters or {}, articles)
@@ -68,7 +70,9 @@ def _chosen(parameters: Mapping[str, object], articles: Path | str | None) -> di
     given = dict(parameters)
     if articles is not None:
         if given.get("articles") not in (None, "", str(articles)):
-            raise ParameterError("articles are named twice, by --articles and by the parameter. Name them once.")
+            raise ParameterError(
+                "articles are named twice, by --articles and by the parameter. Name them once."
+            )
         given["articles"] = str(articles)
     return {name: value for name, value in validate_parameters(given).items() if value}
 

@@ -1,4 +1,4 @@
-"""Notebooks → executed notebooks: papermill in this process, several chapters at a time, the same bytes every time."""
+"""Notebooks → executed notebooks: papermill in this process, several at a time, the same bytes every time."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _WIDEST = 90
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A chapter that stopped: which cell, with what source and error, and the log with the whole traceback."""
+    """A chapter that stopped: which cell, its source and error, and the log with the whole traceback."""
 
     chapter: Path
     cell: int
@@ -82,7 +82,10 @@ def run_chapters(
         result = _run_one(chapter, target / chapter.name, parameters, scratch, logs)
         done += 1
         verdict = "failed" if isinstance(result, Failure) else "executed"
-        say(f"chapter {chapter.stem} {verdict} in {time.perf_counter() - start:.1f} s ({done} of {len(chapters)})")
+        say(
+            f"chapter {chapter.stem} {verdict} in {time.perf_counter() - start:.1f} s "
+            f"({done} of {len(chapters)})"
+        )
         return result
 
     with tempfile.TemporaryDirectory(prefix="tollbook-") as folder:
@@ -100,12 +103,14 @@ def run_chapters(
     return [result for result in results if isinstance(result, Path)]
 
 
-def _run_one(chapter: Path, output: Path, parameters: dict[str, str], scratch: Path, logs: Path) -> Path | Failure:
+def _run_one(
+    chapter: Path, output: Path, parameters: dict[str, str], scratch: Path, logs: Path
+) -> Path | Failure:
     import nbformat
     from papermill.exceptions import PapermillExecutionError
 
     try:
-        notebook = nbformat.read(chapter, as_version=4)
+        notebook = nbformat.read(chapter, as_version=4)  # type: ignore[no-untyped-call, unused-ignore]
         executed = _execute(notebook, chapter, parameters, scratch)
     except PapermillExecutionError as error:
         text = f"In [{error.exec_count}]:\n{error.source}\n\n" + "\n".join(error.traceback)
@@ -114,7 +119,7 @@ def _run_one(chapter: Path, output: Path, parameters: dict[str, str], scratch: P
     except Exception as error:  # a kernel that dies, a notebook that is no notebook: the other chapters go on
         said = f"{type(error).__name__}: {error}".strip().splitlines()[0]
         return Failure(chapter, -1, "", said, _write_log(logs, chapter, str(error)))
-    nbformat.write(tidy(executed), output)
+    nbformat.write(tidy(executed), output)  # type: ignore[no-untyped-call, unused-ignore]
     return output
 
 
@@ -132,7 +137,9 @@ def _execute(notebook: Any, chapter: Path, parameters: dict[str, str], scratch: 
 
     papermill_engines.register(_ENGINE, _engine())
     # Sockets as files: no port is opened, and ipykernel has nothing to warn of. Their path must be short.
-    settings = Config({"KernelManager": {"transport": "ipc", "connection_file": str(scratch / f"{chapter.stem[:24]}.json")}})
+    settings = Config(
+        {"KernelManager": {"transport": "ipc", "connection_file": str(scratch / f"{chapter.stem[:24]}.json")}}
+    )
     return execute_notebook(
         notebook,
         None,
@@ -144,7 +151,11 @@ def _execute(notebook: Any, chapter: Path, parameters: dict[str, str], scratch: 
         shutdown_kernel="immediate",
         record_timing=False,
         kernel_folder=str(chapter.parent),
-        kernel_environment={**os.environ, "IPYTHONDIR": str(scratch / "ipython"), "PYDEVD_DISABLE_FILE_VALIDATION": "1"},
+        kernel_environment={
+            **os.environ,
+            "IPYTHONDIR": str(scratch / "ipython"),
+            "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+        },
     )
 
 
@@ -154,15 +165,22 @@ def _engine() -> type:
     from papermill.log import logger
 
     class ChapterEngine(NBClientEngine):  # type: ignore[misc, unused-ignore]
-        """Starts a kernel in the chapter's folder without changing this process's, which other threads share."""
+        """Starts a kernel in the chapter's folder and leaves this process's, which threads share, alone."""
 
         @classmethod
         def execute_managed_notebook(
-            cls, nb_man: Any, kernel_name: str, kernel_folder: str, kernel_environment: dict[str, str], **options: Any
+            cls,
+            nb_man: Any,
+            kernel_name: str,
+            kernel_folder: str,
+            kernel_environment: dict[str, str],
+            **options: Any,
         ) -> Any:
             """Execute all cells in a kernel with its own folder and environment."""
             kept = {name: options[name] for name in ("config", "shutdown_kernel", "record_timing")}
-            client = PapermillNotebookClient(nb_man, kernel_name=kernel_name, startup_timeout=120, log=logger, **kept)
+            client = PapermillNotebookClient(
+                nb_man, kernel_name=kernel_name, startup_timeout=120, log=logger, **kept
+            )
             return client.execute(cwd=kernel_folder, env=kernel_environment)
 
     return ChapterEngine

@@ -30,8 +30,8 @@ def check_articles(source: Path | str, *, war_start: str = "", published: str = 
     Returns
     -------
     pandas.DataFrame
-        One row per input, in order of name; columns :data:`COLUMNS`. ``encoding`` is empty where an input is not one
-        file; ``refused`` tells inputs that are in no table; ``note`` holds reasons and cures.
+        One row per input, in order of name; columns :data:`COLUMNS`. ``encoding`` is empty where an input is
+        not one file; ``refused`` tells inputs that are in no table; ``note`` holds reasons and cures.
 
     Raises
     ------
@@ -60,8 +60,8 @@ def check_articles(source: Path | str, *, war_start: str = "", published: str = 
         shown = {name: document[name] for name in ("published_basis", "language")}
         when = document["published"] or _bracket(document)
         where = str(document["path"] or key)
-        rows.append({"input": where, "encoding": encoding_of(_file(path, where)), "published": when, **shown, **found,
-                     "refused": False, "note": notes.pop(where, "")})  # fmt: skip
+        rows.append({"input": where, "encoding": encoding_of(_file(path, where)), "published": when, **shown,
+                     **found, "refused": False, "note": notes.get(where, "")})  # fmt: skip
     refused = tables.quarantine[tables.quarantine["severity"] == "refused"]
     for name in dict.fromkeys(refused["input"]):
         rows.append(

@@ -1,7 +1,8 @@
-"""Written site → published site: a strict policy in every page, nothing from elsewhere, nothing inaccessible or idle."""
+"""Written site → published site: a strict policy in every page, nothing from elsewhere, nothing idle."""
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import html
 import os
@@ -15,7 +16,7 @@ POLICY = (
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'"
 )
 INLINE = "_static/inline"
-# Files of the theme that no page uses: source maps, icons as script, fonts in an older format, templates, translations.
+# Files of the theme no page uses: source maps, icons as script, older font formats, templates, translations.
 IDLE = (
     "**/*.map",
     "**/fontawesome.js*",
@@ -37,7 +38,8 @@ _REWRITES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     for pattern, replacement in (
         (rf"\s*<script\b[^>]*\ssrc{_OUTSIDE}[^>]*>\s*</script>", ""),
         (rf'\s*<link\b(?=[^>]*\shref{_OUTSIDE})(?![^>]*rel="canonical")[^>]*>', ""),
-        (r'\s*(?:<!-- So that users can add custom icons -->\s*)?<script defer src="[^"]*fontawesome\.js[^"]*"></script>', ""),
+        (r"\s*<!-- So that users can add custom icons -->", ""),
+        (r'\s*<script defer src="[^"]*fontawesome\.js[^"]*"></script>', ""),
         # Only the search page searches; elsewhere the index would be weight for nothing.
         (r'\s*<script src="[^"]*_static/(?:searchtools|language_data)\.js[^"]*"></script>(?=.*<article)', ""),
         (r'\s*<script src="[^"]*searchindex\.js[^"]*"></script>(?=.*<article)', ""),
@@ -49,19 +51,18 @@ _REWRITES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         # What a control is called must be what it says (WCAG 2.5.3).
         (r'(<button class="btn search-button-field[^>]*?) title="Search" aria-label="Search"', r"\1"),
         (r'<summary aria-label="[^"]*">', "<summary>"),
-        (r'(<button class="[^"]*theme-switch-button[^"]*" )aria-label="Color mode"', r'\1aria-label="Color mode: light, dark or system"'),
-        (r'(<i class="theme-switch[^"]*"[^>]*?) title="[^"]*"', r'\1 aria-hidden="true"'),
+                (r'(<i class="theme-switch[^"]*"[^>]*?) title="[^"]*"', r'\1 aria-hidden="true"'),
         (
             r"(<h1>Search</h1>)",
             r'\1\n<p class="tb-hint">This finds words. To find a number, search '
             r'<a data-root href="chapters/02-ledger.html">the ledger</a>.</p>',
         ),
         # Everything lies in a landmark; icons say nothing.
-        (r'<div id="pst-primary-sidebar" class="([^"]*)">', r'<div id="pst-primary-sidebar" role="complementary" aria-label="Book" class="\1">'),
-        (r'<div id="pst-secondary-sidebar" class="([^"]*)">', r'<div id="pst-secondary-sidebar" role="complementary" aria-label="Page" class="\1">'),
+        (r'(<div id="pst-primary-sidebar")(?! role)', r'\1 role="complementary" aria-label="Book"'),
+        (r'(<div id="pst-secondary-sidebar")(?! role)', r'\1 role="complementary" aria-label="Page"'),
         (r'<i class="(fa[^"]*)"></i>', r'<i class="\1" aria-hidden="true"></i>'),
         (r'<span class="(fa-solid[^"]*)"></span>', r'<span class="\1" aria-hidden="true"></span>'),
-        (r'<div class="citation" id="([^"]+)" role="doc-biblioentry">', r'<div class="citation" id="\1" role="listitem">'),
+        (r'(<div class="citation" id="[^"]+" )role="doc-biblioentry">', r'\1role="listitem">'),
         (r'<tr style="text-align: right;">\s*<th></th>', '<tr style="text-align: right;"><td></td>'),
     )
 )  # fmt: skip
@@ -91,7 +92,7 @@ def polish_site(site: Path, title: str, home: str) -> None:
     for page in sorted(site.rglob("*.html")):
         root = os.path.relpath(site, page.parent).replace(os.sep, "/")
         scripts: dict[str, str] = {}
-        _rewrite(page, lambda text, root=root, scripts=scripts: polish_page(text, root, scripts))
+        _rewrite(page, functools.partial(polish_page, root=root, scripts=scripts))
         for name, body in scripts.items():
             target = site / INLINE / name
             target.parent.mkdir(parents=True, exist_ok=True)

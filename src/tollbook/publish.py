@@ -29,7 +29,8 @@ def build_lock(build: Path) -> Iterator[None]:
             file.seek(0)
             holder = file.read().strip() or "unknown"
             raise BuildError(
-                f"{build}: another build (process {holder}) is at work here. Wait for it to end, or end it, and try again."
+                f"{build}: another build (process {holder}) is at work here. "
+                "Wait for it to end, or end it, and try again."
             )
         file.seek(0)
         file.truncate()
@@ -58,7 +59,7 @@ def publish_site(finished: Path, build: Path) -> Path:
     finished : Path
         A complete site on the same file system; it is moved.
     build : Path
-        The book's ``_build`` folder. The site published before stays in ``build/sites`` until the next but one.
+        The book's ``_build`` folder; ``build/sites`` keeps the site published before.
 
     Returns
     -------
@@ -71,7 +72,9 @@ def publish_site(finished: Path, build: Path) -> Path:
         When ``finished`` holds no ``index.html``.
     """
     if not (finished / "index.html").is_file():
-        raise BuildError(f"{finished}: the site has no index.html and is not published; the last good site is untouched.")
+        raise BuildError(
+            f"{finished}: the site has no index.html and is not published; the last good site is untouched."
+        )
     sites = build / "sites"
     sites.mkdir(parents=True, exist_ok=True)
     place = sites / f"{_newest(sites) + 1:05d}"

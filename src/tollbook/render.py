@@ -1,4 +1,4 @@
-"""Altair chart → HTML that needs no network: a static picture at once, the live chart when a reader scrolls to it."""
+"""Altair chart → HTML that needs no network: a static picture, made live when a reader scrolls to it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def chart_bundle(spec: dict[str, Any], **_: Any) -> dict[str, str]:
     Parameters
     ----------
     spec : dict
-        A Vega-Lite specification, as Altair hands it to a renderer; its ``description`` is the alternative text.
+        A Vega-Lite specification as Altair hands it over; its ``description`` is the alternative text.
 
     Returns
     -------
@@ -52,8 +52,9 @@ def chart_html(spec: dict[str, Any], key: str, label: str) -> str:
     linked = _has_links(spec)
     picture = _accessible(_prefix_ids(static_svg(spec), key), label, linked)
     payload = json.dumps(spec, separators=(",", ":"), sort_keys=True).replace("<", "\\u003c")
+    mark = " data-linked" if linked else ""
     return (
-        f'<div class="tb-chart" id="{key}" data-label="{html.escape(label)}"{" data-linked" if linked else ""}>'
+        f'<div class="tb-chart" id="{key}" data-label="{html.escape(label)}"{mark}>'
         f'<div class="tb-view">{picture}</div>'
         f'<script type="application/json" class="tb-spec">{payload}</script></div>'
     )
@@ -93,7 +94,8 @@ def vega_bundle() -> str:
 
     version = ".".join(alt.VEGALITE_VERSION.removeprefix("v").split(".")[:2])
     # The bundle declares names such as `_` that would collide with Sphinx's own script.
-    return f"(function(){{{vl_convert.javascript_bundle(vl_version=version)}\n}})();\n"
+    script = vl_convert.javascript_bundle(vl_version=version)  # type: ignore[call-arg, unused-ignore]
+    return f"(function(){{{script}\n}})();\n"
 
 
 def bundle_version() -> str:
@@ -141,27 +143,29 @@ def _accessible(svg: str, label: str, linked: bool) -> str:
 
 def _theme() -> Any:
     """Colours that follow the page's light and dark mode; a palette told apart without colour vision."""
-    import altair as alt
+    from tollbook.charts.theme import PALETTE
 
     ink = "currentColor"
-    text = {
+    words = {
         "labelColor": ink,
         "titleColor": ink,
         "labelFontSize": 12,
         "titleFontSize": 12,
-        "titleFontWeight": "normal",
+        "titleFontWeight": 400,
     }
-    return alt.theme.ThemeConfig({
+    lines = {"tickColor": ink, "domainColor": ink, "gridColor": ink, "gridOpacity": 0.12, "labelLimit": 220}
+    title = {"color": ink, "subtitleColor": ink, "anchor": "start", "fontSize": 15, "offset": 12}
+    return {
         "config": {
             "background": "transparent",
             "font": "system-ui, sans-serif",
             "view": {"stroke": None, "continuousWidth": 480, "continuousHeight": 300},
-            "axis": {**text, "tickColor": ink, "domainColor": ink, "gridColor": ink, "gridOpacity": 0.12, "labelLimit": 220},
-            "legend": {**text, "orient": "top", "symbolStrokeWidth": 2},
-            "header": text,
-            "title": {"color": ink, "subtitleColor": ink, "anchor": "start", "fontSize": 15, "subtitleFontSize": 12, "offset": 12},
+            "axis": {**words, **lines},
+            "legend": {**words, "orient": "top", "symbolStrokeWidth": 2},
+            "header": words,
+            "title": title,
             "text": {"color": ink, "fontSize": 12},
             "rule": {"color": ink},
-            "range": {"category": ["#3b82c4", "#d9822b", "#2f9e7d", "#c0569c", "#8a8f98", "#b8433f", "#6f63c9"]},
+            "range": {"category": list(PALETTE)},
         }
-    })  # fmt: skip
+    }

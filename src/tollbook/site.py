@@ -1,4 +1,4 @@
-"""Sphinx extension: evidence pages, charts and ledger assets, edition stamp, and the polish of what was written."""
+"""Sphinx extension: evidence pages, assets, the edition stamp, and the polish of what was written."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _WHERE_USED = {"charts": "tb-chart", "ledger": "tb-ledger"}
 Uses = dict[str, list[tuple[str, str]]]
 
 
-class evidence_node(nodes.General, nodes.Element):  # noqa: N801  (docutils finds visitors by this name)
+class evidence_node(nodes.General, nodes.Element):
     """Place of an article's evidence, filled in when every chapter has been read."""
 
 
@@ -83,7 +83,7 @@ def write_evidence_pages(srcdir: Path, document_ids: list[str]) -> list[Path]:
 
 
 def find_uses(app: Sphinx) -> Uses:
-    """Find the places that lead to a claim or figure: its id → (address from an evidence page, title), in reading order."""
+    """Find the places that lead to a claim or figure: id → (address from its page, title) in order."""
     uses: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
     for docname in sorted(app.env.found_docs):
         if docname.startswith(EVIDENCE):
@@ -105,7 +105,12 @@ def _load(folder: str, srcdir: str, as_of: str) -> Tables:
     if not as_of:
         return tables
     book = Book.from_tables(tables, {"as_of": as_of})
-    kept = {"documents": book.documents, "sentences": book.sentences, "figures": book.figures, "claims": book.all_claims}
+    kept = {
+        "documents": book.documents,
+        "sentences": book.sentences,
+        "figures": book.figures,
+        "claims": book.all_claims,
+    }
     return dataclasses.replace(tables, **kept)
 
 

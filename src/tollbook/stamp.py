@@ -34,7 +34,7 @@ def edition_key(tables: Tables) -> str:
 def footer_html(tables: Tables, edition: str = "") -> str:
     """Give the footer: which edition, from how many articles, and where its tables are.
 
-    The address of the downloads is relative to the site; ``data-root`` asks the polish to make it relative to the page.
+    Addresses are relative to the site; ``data-root`` asks the polish to make them relative to the page.
     """
     articles, claims = len(tables.documents), len(tables.claims)
     name = html.escape(edition) if edition else edition_key(tables)
@@ -42,7 +42,8 @@ def footer_html(tables: Tables, edition: str = "") -> str:
     downloads = ", ".join(f'<a data-root href="data/{name}.csv" download>{name}</a>' for name in DOWNLOADS)
     return (
         f'<p class="tb-stamp">Edition <code>{name}</code> of {counted}; made with tollbook {version()}. '
-        f'Tables: {downloads} (CSV), described in <a data-root href="data/datapackage.json" download>datapackage.json</a>.</p>'
+        f"Tables: {downloads} (CSV), described in "
+        '<a data-root href="data/datapackage.json" download>datapackage.json</a>.</p>'
     )
 
 
