@@ -1,0 +1,254 @@
+"""Article text → its sentences, every figure with its kind, and the claims: who says how many of what, whose, when."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+from tollbook import lexicon as lexicons
+from tollbook.attribution import Attribution, find_attributions
+from tollbook.counted import MUNITIONS, Reading, read_counted
+from tollbook.dates import When, find_dates
+from tollbook.implicit import add_implicit
+from tollbook.kinds import classify
+from tollbook.lexicon import Lexicon
+from tollbook.periods import Period, choose_modality, choose_period
+from tollbook.published import Published, find_published, guess_war_start
+from tollbook.sentences import Sentence, split_sentences
+from tollbook.sides import Discourse, find_side, note_polities
+from tollbook.tagging import Tagged, tag
+
+_GATE = re.compile(
+    r"\d|\b(?:no|nobody|none|without|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|dozens?|scores?|hundreds?|"
+    r"thousands?|millions?|billions?|lakhs?|crores?|half|an?|another|couple|several|first|second|third|fourth|fifth|both|\w+(?:st|nd|rd|th))\b", re.I)
+
+
+@dataclass(slots=True)
+class ArticleReading:
+    """Everything read out of one article: its dates, sentences and the rows of figures and claims."""
+
+    published: Published
+    sentences: list[Sentence]
+    figures: list[dict[str, Any]] = field(default_factory=list)
+    claims: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _State:
+    """What carries from sentence to sentence."""
+
+    discourse: Discourse
+    published: str
+    war_start: str
+    last: Attribution | None = None
+    reading: Reading | None = None
+    event: Period | None = None
+    quoted: Attribution | None = None
+    paragraph: int = -1
+    in_quote: bool = False
+    listing: Attribution | None = None
+    seen: dict[str, int] = field(default_factory=dict)
+
+
+def read_article(text: str, document_id: str, published: str = "", war_start: str = "", publisher: str = "",
+                 lexicon: Lexicon | None = None) -> ArticleReading:
+    """Read one article.
+
+    Parameters
+    ----------
+    text : str
+        The article; offsets are characters of it.
+    document_id : str
+        Goes into every id.
+    published, war_start : str
+        ISO days, or "" to find them in the text.
+    publisher : str
+        Who published it: a bulletin's issuer when the text names none.
+    lexicon : Lexicon, optional
+        Another than the shipped one.
+
+    Returns
+    -------
+    ArticleReading
+        The same for the same arguments, on every machine.
+    """
+    lexicon = lexicon or lexicons.load()
+    sentences = split_sentences(text)
+    when = find_published(text, sentences, published, war_start, lexicon)
+    out = ArticleReading(when, sentences)
+    state = _State(Discourse(lexicon), when.anchor, war_start or guess_war_start(text, lexicon))
+    tagged = [tag(s.text, lexicon) if s.role != "boilerplate" or _GATE.search(s.text) else None for s in sentences]
+    for item in tagged:
+        if item is not None:
+            note_polities(item, state.discourse)
+    _find_issuer(sentences, tagged, publisher, state, lexicon)
+    for number, (sentence, item) in enumerate(zip(sentences, tagged, strict=True)):
+        if item is not None:
+            _read_sentence(sentence, item, number, document_id, state, out, lexicon)
+    return out
+
+
+def _find_issuer(sentences: list[Sentence], tagged: list[Tagged | None], publisher: str, state: _State, lexicon: Lexicon) -> None:
+    """A bulletin belongs to the office its title or publisher names."""
+    labels = sum(bool(re.match(r"^\W*[A-Za-z][\w ,/()-]{2,60}\s*[:‒–—-]\s*(?:about|approx\.?|~)?\s*\d", s.text)) for s in sentences)
+    heads = [(s, t) for s, t in zip(sentences, tagged, strict=True) if t is not None][:3]
+    for sentence, item in heads:
+        from tollbook.attribution import name_claimant
+
+        stop = next((k for k, letter in enumerate(item.s) if letter in ":.;"), len(item))
+        named = any(t is not None and t.kind == "claimant" for t in item.term[:stop])
+        if named and (labels >= 3 or sentence.role in ("headline",) and item.s[stop:stop + 1] == ":"):
+            first = next(k for k, t in enumerate(item.term) if t is not None and t.kind == "claimant")
+            name, surface, polity = name_claimant(item, first, first + 1, lexicon, None)
+            if labels >= 3:
+                state.listing = Attribution(name, surface, 0, 0, cue="issuer", polity=polity)
+                state.discourse.issuer = polity
+                return
+    if labels >= 3 and publisher:
+        entry = tag(publisher, lexicon)
+        from tollbook.attribution import name_claimant
+
+        name, surface, polity = name_claimant(entry, 0, len(entry), lexicon, None)
+        if polity:
+            state.listing, state.discourse.issuer = Attribution(name, surface, 0, 0, cue="issuer", polity=polity), polity
+
+
+def _read_sentence(sentence: Sentence, tagged: Tagged, number: int, document_id: str, state: _State, out: ArticleReading,
+                   lexicon: Lexicon) -> None:
+    if sentence.paragraph != state.paragraph:
+        if not (state.in_quote and sentence.text[:1] in "\"“"):
+            state.quoted = None
+        state.in_quote, state.paragraph = False, sentence.paragraph
+    for n, letter in enumerate(tagged.s):
+        fig = tagged.fig[n]
+        if letter == "N" and fig is not None:
+            fig.kind, fig.why = classify(tagged, n)
+    add_implicit(tagged, state.reading is not None)
+    readings = read_counted(tagged, state.reading)
+    if sentence.role == "boilerplate":
+        readings = []
+    speakers = find_attributions(tagged, lexicon, state.last)
+    dates = find_dates(sentence.text, state.published) if readings else []
+    quoted = _quote_speaker(sentence, tagged, speakers, state)
+    _add_rows(sentence, tagged, number, document_id, state, out, readings, speakers, quoted, dates)
+    if speakers and sentence.role not in ("headline", "caption"):
+        state.last = speakers[-1]
+        state.quoted = speakers[-1]
+    if readings:
+        state.reading = readings[-1]
+
+
+def _quote_speaker(sentence: Sentence, tagged: Tagged, speakers: list[Attribution], state: _State) -> Attribution | None:
+    """Inside one quotation the speaker carries on."""
+    opened = state.in_quote or sentence.text[:1] in "\"“"
+    marks = sentence.text.count("“") - sentence.text.count("”")
+    if '"' in sentence.text and sentence.text.count('"') % 2:
+        state.in_quote = not state.in_quote
+    elif marks:
+        state.in_quote = marks > 0
+    return state.quoted if opened and not speakers else None
+
+
+def _add_rows(sentence: Sentence, tagged: Tagged, number: int, document_id: str, state: _State, out: ArticleReading,
+              readings: list[Reading], speakers: list[Attribution], quoted: Attribution | None, dates: list[When]) -> None:
+    occurrence = state.seen.get(sentence.text, 0)
+    state.seen[sentence.text] = occurrence + 1
+    by_unit = {r.n: r for r in readings}
+    ids: dict[int, str] = {}
+    sides: dict[int, str] = {}
+    periods: dict[int, Period] = {}
+    rank = 0
+    for n, fig in enumerate(tagged.fig):
+        if fig is None:
+            continue
+        reading = by_unit.get(n)
+        if fig.implicit and reading is None:
+            continue
+        key = _hash(document_id, sentence.text, rank, occurrence)
+        rank += 1
+        base = {"figure_id": "f" + key, "document_id": document_id, "sentence_id": f"{document_id}:{number}",
+                "start": sentence.start + tagged.a[n], "end": sentence.start + tagged.z[n], "surface": tagged.text[tagged.a[n]:tagged.z[n]],
+                "low": fig.low, "best": fig.best, "high": fig.high, "bound": fig.bound}  # fmt: skip
+        if reading is None:
+            kind, why = _leftover(tagged, n)
+            out.figures.append({**base, "unit": "", "kind": kind, "why": why})
+            continue
+        out.figures.append({**base, "unit": reading.unit, "kind": "claim", "why": reading.rules[0] if reading.rules else ""})
+        ids[n] = "c" + key
+        speaker = _speaker(tagged, n, speakers) or quoted or (state.listing if sentence.role not in ("headline",) or state.discourse.issuer else None)
+        side, period, cells = _claim_cells(sentence, tagged, reading, state, speaker, dates, sides, periods)
+        sides[n], periods[n] = side, period
+        out.claims.append({"claim_id": ids[n], **base, "unit": reading.unit, **cells,
+                           "part_of": ids.get(reading.parent.n, "") if reading.parent else ""})  # fmt: skip
+        _remember(tagged, reading, side, period, state, sentence)
+
+
+def _claim_cells(sentence: Sentence, tagged: Tagged, reading: Reading, state: _State, speaker: Attribution | None, dates: list[When],
+                 sides: dict[int, str], periods: dict[int, Period]) -> tuple[str, Period, dict[str, Any]]:
+    side, side_rule = find_side(tagged, reading, state.discourse, speaker.polity if speaker else "")
+    parent = reading.parent
+    if not side:
+        side = sides.get(parent.n, "unknown") if parent else "unknown"
+    at = tagged.a[reading.n]
+    if parent is not None and parent.n in periods:
+        period = periods[parent.n]
+    else:
+        period = choose_period(sentence.text, at, reading, dates, state.published, state.event, state.war_start)
+    modality, likelihood = choose_modality(sentence.text, at, speaker.modality if speaker and speaker.cue != "issuer" else "")
+    rules = [*reading.rules, side_rule, period.rule, f"said:{speaker.cue}" if speaker else "unattributed"]
+    population = reading.population
+    if reading.unit == "persons" and population == "unknown" and reading.measure in ("casualties", "killed_or_missing") and side_rule in ("sufferer", "toll-owner"):
+        population = "military"
+    cells = {"measure": reading.measure, "side": side, "population": population if reading.unit in ("persons", "percent", "ratio", "families") else "",
+             "scope": period.scope, "claimant": speaker.claimant if speaker else "article", "claimant_surface": speaker.surface if speaker else "",
+             "via": speaker.via if speaker else "", "period_start": period.start, "period_end": period.end,
+             "as_of": period.as_of or (period.end if period.scope == "cumulative" else ""), "period_surface": period.surface,
+             "modality": modality, "likelihood": likelihood, "origin_id": "", "rule": " ".join(r.replace(" ", "_") for r in rules if r)}  # fmt: skip
+    return side, period, cells
+
+
+def _speaker(tagged: Tagged, n: int, speakers: list[Attribution]) -> Attribution | None:
+    """The claimant whose reach covers unit ``n``: the nearest cue before it, else one that covers the whole sentence."""
+    covering = [s for s in speakers if s.start <= n < s.stop]
+    if not covering:
+        return None
+    forward = [s for s in covering if s.start > 0]
+    return max(forward, key=lambda s: s.start) if forward else covering[-1]
+
+
+def _remember(tagged: Tagged, reading: Reading, side: str, period: Period, state: _State, sentence: Sentence) -> None:
+    discourse = state.discourse
+    if side not in ("", "unknown", "both"):
+        if reading.unit in MUNITIONS | {"attacks"}:
+            discourse.launcher = side
+        else:
+            discourse.last_side = side
+            if reading.unit == "persons" and reading.population != "military":
+                discourse.place = side
+    if period.scope == "incident" and period.end and period.rule != "same-event" and sentence.role not in ("headline",):
+        state.event = period
+
+
+def _leftover(tagged: Tagged, n: int) -> tuple[str, str]:
+    """Kind of a number that is no claim and that no kind rule read: by its noun, else by its look."""
+    fig = tagged.fig[n]
+    assert fig is not None
+    if fig.kind:
+        return fig.kind, fig.why
+    for k in range(n + 1, min(n + 6, len(tagged))):
+        term = tagged.term[k]
+        if term is not None and term.cls in "PDTU":
+            if term.cls == "U":
+                return term.kind, f"noun {term.text}"
+            return ("force_strength" if term.population == "military" or term.unit in ("tanks", "artillery", "aircraft") else "other_count"), f"no outcome: {term.text}"
+        if tagged.s[k] in ",.;:()N&":
+            break
+    if tagged.low[n] == "one":
+        return "idiom", "one alone"
+    return "other_count", "no noun read"
+
+
+def _hash(*parts: object) -> str:
+    return sha256("\x1f".join(str(part) for part in parts).encode("utf-8", "replace")).hexdigest()[:12]

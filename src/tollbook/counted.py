@@ -1,0 +1,429 @@
+"""What a number counts: unit, measure and population, from noun, predicate, apposition, elision and coordination.
+
+Patterns are regular expressions over the unit letters of :mod:`tollbook.tagging`; the rule records carry them
+with an example and a near-miss each.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from tollbook.figures import Figure
+from tollbook.lexicon import Term
+from tollbook.tagging import Tagged, looks_like_people
+
+MUNITIONS = frozenset(("drones", "missiles", "rockets", "bombs", "shells"))
+CRAFT = frozenset(("aircraft", "helicopters", "ships", "submarines"))
+PLACES = frozenset(("settlements", "regions"))
+STRUCTURES = frozenset(("buildings", "homes", "sites", "depots"))
+_OUTCOME_WORDS = frozenset("dead missing injured wounded killed".split())
+
+_MODS = r'(?:o[dpAGOkxCNs]{0,2})?(?:[dAGOkxCeJsq"\-&](?![bhM])|,(?=[AxJ])|K(?=[xACe]{0,2}[PDT])|g(?=[PDT])|m(?=[PDT])){0,6}?'
+_NOUN_RIGHT = re.compile(rf"({_MODS})([PDTU]+)")
+_OF_THEM = re.compile(r"o[dp]?(?:[bhMKI,.;)]|$)|o[dp]")
+_PP = r'(?:[iofwmt][dAGOkxCePTUDNsmJqi"\-]*)'
+_SKIP = rf'(?:e|,?c[^bKIV;.]{{1,14}}?,?|{_PP}|,[^bKIV;.N]{{1,10}},|,?W[^;.N]{{1,12}},|\([^)]{{0,20}}\)|&[PT]|"|x(?=[bhKI]))*?'
+_PASSIVE = re.compile(rf"{_SKIP},?(?:[bhM][bhMntxeRgmid]{{0,7}}?|x{{0,1}})([KDJI])")
+_REDUCED = re.compile(r"[e,\"]?x?([KIJ])")
+_ACTIVE_LEFT = re.compile(r"([KVg])[qdeAxCmJ\"]{0,3}$")
+_NOMINAL_LEFT = re.compile(r"(L)[qdeAGsxCm]{0,4}$")
+_TOLL_LEFT = re.compile(r"([ZD])[\-:]?[^,;.NZDKVI]{0,14}$")
+_LABEL_LEFT = re.compile(r"^[;\-\d.]*([^N;:]{0,10}?[PDTKJ][^N;:]{0,8}?)[\-:][xqd]{0,3}$")
+_COORDINATED = re.compile(r"(?:[,;]|&|,&)[ixdGAkC]{0,4}$")
+
+
+@dataclass(slots=True)
+class Reading:
+    """What one number of a sentence counts; ``n`` is its unit, ``head`` its noun's, ``pred`` its predicate's."""
+
+    n: int
+    fig: Figure
+    head: int = -1
+    stop: int = 0
+    unit: str = ""
+    measure: str = ""
+    population: str = ""
+    pred: int = -1
+    active: bool = False
+    parent: Reading | None = None
+    elided: bool = False
+    change: bool = False
+    share: bool = False
+    mods: tuple[int, ...] = ()
+    rules: list[str] = field(default_factory=list)
+
+
+def read_counted(tagged: Tagged, before: Reading | None = None) -> list[Reading]:
+    """Read what each open number of a sentence counts.
+
+    Parameters
+    ----------
+    tagged : Tagged
+        The sentence; figures that already have a kind are passed over.
+    before : Reading, optional
+        The last reading of the sentence before, for elided nouns ("two more were killed").
+
+    Returns
+    -------
+    list of Reading
+        One per number with a unit; ``measure`` is "" where nothing says what happened (no claim).
+    """
+    readings: list[Reading] = []
+    for n, letter in enumerate(tagged.s):
+        fig = tagged.fig[n]
+        if letter != "N" or fig is None or (fig.kind and fig.kind != "share"):
+            continue
+        reading = _read_one(tagged, n, fig, readings, before)
+        if reading is not None:
+            readings.append(reading)
+    _share_lists(tagged, readings)
+    return [r for r in readings if r.measure]
+
+
+def _read_one(tagged: Tagged, n: int, fig: Figure, done: list[Reading], before: Reading | None) -> Reading | None:
+    reading = Reading(n, fig, stop=n + 1)
+    _find_head(tagged, reading)
+    head = tagged.term[reading.head] if reading.head >= 0 else None
+    if head is not None and head.cls == "U" and not _read_label(tagged, reading):
+        fig.kind, fig.why = head.kind, f"noun {head.text}"
+        return None
+    last = done[-1] if done else before
+    _find_measure(tagged, reading, last, bool(done))
+    _inherit(tagged, reading, done, before)
+    _settle(tagged, reading)
+    return reading
+
+
+def _find_head(tagged: Tagged, reading: Reading) -> None:
+    """The noun the number counts, to its right: "12 Russian soldiers", "two of the drones", "12 Palestinians"."""
+    s, n = tagged.s, reading.n
+    found = _NOUN_RIGHT.match(s, n + 1)
+    if found:
+        first, last = found.start(2), found.end(2) - 1
+        if last > first and tagged.low[last] in _OUTCOME_WORDS:
+            reading.pred, reading.measure = last, _term(tagged, last).measure
+            last = _last_of(s, first, last, "PT")
+        reading.head, reading.stop = last, found.end(2)
+        reading.mods = tuple(range(n + 1, last))
+        term = _term(tagged, last)
+        reading.unit, reading.population = term.unit, term.population
+        for k in range(n + 1, last):
+            modifier = tagged.term[k]
+            if modifier and modifier.cls == "P" and modifier.population:
+                reading.population = modifier.population
+            if s[k] == "K":
+                reading.pred, reading.measure = k, _term(tagged, k).measure
+                reading.rules.append("participle-before-noun")
+        return
+    people = re.compile(r"(?:o?d?)[xeC]?([AO])(?![AGOPDTUxC\-s])").match(s, n + 1)
+    if people:
+        k = people.start(1)
+        reading.head = k
+        reading.stop, reading.unit, reading.mods = k + 1, "persons", (k,)
+        reading.population = "military" if s[k] == "O" else "unknown"
+        return
+    if n + 1 < len(s) and s[n + 1] in "xC" and tagged.low[n + 1].endswith("s") and looks_like_people(tagged.low[n + 1]):
+        reading.head, reading.stop, reading.unit, reading.population = n + 1, n + 2, "persons", "unknown"
+        return
+    them = _OF_THEM.match(s, n + 1)
+    reading.stop = n + 1 + (2 if them and s[n + 2:n + 3] in ("d", "p") else 0)
+    reading.elided = True
+
+
+def _last_of(s: str, first: int, last: int, letters: str) -> int:
+    return next((k for k in range(last - 1, first - 1, -1) if s[k] in letters), last)
+
+
+def _term(tagged: Tagged, k: int) -> Term:
+    term = tagged.term[k]
+    assert term is not None
+    return term
+
+
+def _find_measure(tagged: Tagged, reading: Reading, last: Reading | None, same_sentence: bool) -> None:
+    """The outcome: noun first, then the predicate around the number; "" where none."""
+    head = tagged.term[reading.head] if reading.head >= 0 else None
+    if reading.measure:
+        reading.rules.append("outcome-after-noun")
+        return
+    if head is not None and head.measure and head.cls == "D":
+        reading.measure = head.measure
+        reading.rules.append("outcome-noun")
+        _refine_noun(tagged, reading, head)
+        return
+    if head is not None and head.unit == "attacks":
+        reading.measure, _ = "launched", reading.rules.append("attacks")
+        return
+    for find in (_left_active, _right_predicate, _left_nominal, _left_toll):
+        if find(tagged, reading):
+            return
+
+
+def _refine_noun(tagged: Tagged, reading: Reading, head: Term) -> None:
+    """Bodies handed over, prisoners exchanged: the predicate says more than the noun."""
+    if head.text in ("bodies", "body", "corpses", "prisoners", "prisoner", "pows", "prisoners of war", "captives", "prisoner of war", "remains"):
+        probe = Reading(reading.n, reading.fig, reading.head, reading.stop)
+        if (_left_active(tagged, probe) or _right_predicate(tagged, probe) or _left_nominal(tagged, probe)) and probe.measure == "exchanged":
+            reading.measure = "returned_bodies" if head.measure == "killed" else "exchanged"
+        reading.pred = probe.pred
+
+
+def _left_active(tagged: Tagged, reading: Reading) -> bool:
+    found = _ACTIVE_LEFT.search(tagged.s, max(0, reading.n - 6), reading.n)
+    if not found:
+        return False
+    k = found.start(1)
+    if tagged.s[k] == "K" and k and _passive_before(tagged.s, k):
+        return False
+    measure = _term(tagged, k).measure
+    if measure == "left":
+        return _left_with_outcome(tagged, reading, k)
+    if measure == "launched_weak" and reading.unit not in MUNITIONS | {"attacks", "aircraft", "helicopters"}:
+        return False
+    if tagged.s[k] == "K" and reading.head < 0 and not reading.elided:
+        return False
+    if measure == "captured" and tagged.s[k] == "g" and reading.unit == "":
+        return False
+    reading.measure, reading.pred, reading.active = measure.removesuffix("_weak"), k, True
+    reading.rules.append("verb-before")
+    return True
+
+
+def _passive_before(s: str, k: int) -> bool:
+    """Is the participle at ``k`` passive: "were reportedly killed"? "have killed" is active."""
+    found = re.search(r"([bh])[nxeRthmd]{0,3}$", s[max(0, k - 5):k])
+    return bool(found) and "b" in found[0]
+
+
+def _left_with_outcome(tagged: Tagged, reading: Reading, k: int) -> bool:
+    after = re.compile(r"[e,]?(?:[xm]{0,2})([KJD])").match(tagged.s, reading.stop)
+    if not after and reading.head >= 0 and tagged.s[reading.head] == "P":
+        after = re.compile(r"[iofdGxC]{0,6}([KJD])").match(tagged.s, reading.stop)
+    if not after:
+        return False
+    reading.measure, reading.pred = _term(tagged, after.start(1)).measure, after.start(1)
+    reading.rules.append("left-with-outcome")
+    return True
+
+
+def _right_predicate(tagged: Tagged, reading: Reading) -> bool:
+    s, stop = tagged.s, reading.stop
+    if reading.head < 0 and stop < len(s) and s[stop] not in 'bhMKIJeof,ic("x)':
+        return False
+    found = _REDUCED.match(s, stop) or _PASSIVE.match(s, stop, stop + 40)
+    if not found:
+        return False
+    k = found.start(1)
+    term = _term(tagged, k)
+    aux = s[stop:k]
+    passive = "b" in aux or s[k] in "IJD"
+    if s[k] == "K" and not passive:
+        if ("h" in aux and "b" not in aux) or re.match(r"[qe]?(?:N|[dAGOxC]{1,3}[PTN])", s[k + 1:k + 6]) or aux.startswith(","):
+            if not (aux == "" and re.match(r"N", s[k + 1:k + 2]) and reading.head < 0):
+                return _as_agent(tagged, reading, k, term)
+        if "W" in aux or (len(aux) > 3 and "b" not in aux and term.measure not in ("killed", "wounded")):
+            return False
+    if term.measure in ("left",):
+        after = re.compile(r"[xm]{0,2}([KJD])").match(s, k + 1)
+        if not after:
+            return False
+        k, term = after.start(1), _term(tagged, after.start(1))
+    if s[k] == "D" and not term.measure:
+        return False
+    reading.measure, reading.pred = term.measure.removesuffix("_weak"), k
+    reading.rules.append("predicate-after")
+    return True
+
+
+def _as_agent(tagged: Tagged, reading: Reading, k: int, term: Term) -> bool:
+    """"12 missiles hit the port": munitions that act are counted by what they did; people who act are not."""
+    if reading.unit in MUNITIONS and term.measure in ("hit", "killed", "destroyed", "damaged", "wounded"):
+        reading.measure, reading.pred = "hit" if term.measure == "hit" else "launched", k
+        reading.rules.append("munition-acts")
+        return True
+    return False
+
+
+def _left_nominal(tagged: Tagged, reading: Reading) -> bool:
+    found = _NOMINAL_LEFT.search(tagged.s, max(0, reading.n - 7), reading.n)
+    if not found:
+        return False
+    k = found.start(1)
+    reading.measure, reading.pred = _term(tagged, k).measure, k
+    if reading.measure == "bodies":
+        near = tagged.s[max(0, k - 8):k]
+        given = any(t and t.measure == "exchanged" for t in tagged.term[max(0, k - 8):]) and "K" in tagged.s + near
+        reading.measure = "returned_bodies" if given else "killed"
+    reading.rules.append("nominal-before")
+    return True
+
+
+def _left_toll(tagged: Tagged, reading: Reading) -> bool:
+    """"The death toll rose to 45", "casualties passed 1 million", "Killed: 5"."""
+    head = tagged.term[reading.head] if reading.head >= 0 else None
+    if head is not None and head.cls == "T":
+        return _read_label(tagged, reading)
+    found = _TOLL_LEFT.search(tagged.s, max(0, reading.n - 16), reading.n)
+    if found and not (tagged.s[found.end(1):reading.n].startswith("o") and tagged.s[found.start(1)] == "D"
+                      and re.match(r"o[dA]*[AGOP]", tagged.s[found.end(1):reading.n]) is None and head is None
+                      and reading.elided is False):  # fmt: skip
+        k = found.start(1)
+        term = _term(tagged, k)
+        if term.unit in ("persons", "") and term.measure:
+            reading.measure, reading.pred = term.measure, k
+            reading.unit = reading.unit or "persons"
+            reading.rules.append("toll-before")
+            return True
+    return _read_label(tagged, reading)
+
+
+def _read_label(tagged: Tagged, reading: Reading) -> bool:
+    """A bulletin's line: "tanks ‒ 11,352 (+8)", "Killed: 5", "personnel – about 1,000,340 (+1,140) persons"."""
+    found = _LABEL_LEFT.search(tagged.s[:reading.n])
+    if not found:
+        return False
+    for k in range(found.end(1) - 1, found.start(1) - 1, -1):
+        term = tagged.term[k]
+        if term is None or term.cls not in "PDTKJ":
+            continue
+        if term.cls in "KJ":
+            reading.measure, reading.pred, reading.unit = term.measure, k, reading.unit or "persons"
+        elif term.cls == "D":
+            reading.measure, reading.pred, reading.unit = term.measure, k, "persons"
+        elif term.unit == "persons" and (term.text in ("personnel", "troops", "servicemen", "soldiers", "military personnel", "manpower")):
+            reading.measure, reading.head, reading.unit, reading.population = "casualties", k, "persons", "military"
+        elif term.cls == "T":
+            reading.measure, reading.head, reading.unit = "destroyed", k, term.unit
+        else:
+            return False
+        reading.rules.append("bulletin-label")
+        reading.elided = False
+        return True
+    return False
+
+
+def _inherit(tagged: Tagged, reading: Reading, done: list[Reading], before: Reading | None) -> None:
+    """Elided nouns, subsets and changes take unit and measure from the number they hang on."""
+    s, n = tagged.s, reading.n
+    left = s[max(0, n - 4):n]
+    last = next((r for r in reversed(done) if r.measure), None)
+    if last is not None and re.search(r"\([xq.+\-]*$", s[max(0, n - 3):n]) and re.search(r"[+＋]\s*$", tagged.text[:tagged.a[n]]):
+        _copy(reading, last, "daily-change")
+        reading.change, reading.parent = True, None
+        return
+    if last is not None and "c" in left[-3:] and re.search(r"c[qdex]{0,2}$", left) and reading.unit in ("persons", last.unit, ""):
+        outcome = reading.measure if reading.measure and reading.rules[-1:] == ["outcome-noun"] else ""
+        reading.unit = reading.unit or last.unit
+        reading.population = reading.population or last.population
+        reading.measure, reading.parent = outcome or last.measure, last
+        reading.rules.append("subset")
+        return
+    if reading.elided and last is not None and s[n + 1:n + 3] in ("op", "od") and not reading.measure:
+        _copy(reading, last, "of-them")
+        reading.parent = last
+        return
+    source = last or before
+    if source is None:
+        return
+    if reading.elided and reading.measure and not reading.unit:
+        wider = source.unit if reading.measure not in ("killed", "wounded", "casualties", "missing") or source.unit == "persons" else "persons"
+        reading.unit, reading.population = wider, source.population if wider == "persons" else ""
+        reading.rules.append("elided-noun")
+    elif not reading.measure and last is not None and reading.elided and _elliptic(tagged, n, last):
+        _copy(reading, last, "elided-predicate")
+    elif not reading.measure and last is not None and not reading.elided and _listed(s, last, n) and reading.unit and (
+            last.unit == reading.unit or last.unit not in ("persons",) and reading.unit not in ("persons",)):  # fmt: skip
+        reading.measure, reading.pred, reading.active = last.measure, last.pred, last.active
+        reading.rules.append("list")
+
+
+def _copy(reading: Reading, source: Reading, rule: str) -> None:
+    reading.unit, reading.population, reading.measure = source.unit, reading.population or source.population, source.measure
+    reading.pred = source.pred
+    reading.rules.append(rule)
+
+
+def _elliptic(tagged: Tagged, n: int, last: Reading) -> bool:
+    """"killed 12 people in Tyre and 15 in Sidon": the second number elides noun and predicate."""
+    between = tagged.s[last.stop:n]
+    after = tagged.s[n + 1:n + 2]
+    return bool(re.search(r"[,&;][xed]?$", between)) and after in ("i", ",", ".", "", "f", "e", ";", "m", "&") and len(between) < 16
+
+
+def _listed(s: str, last: Reading, n: int) -> bool:
+    between = s[last.n + 1:n]
+    return bool(re.search(r"(?:[,;]|&)[qdxe]{0,2}$", between)) and not re.search(r"[VRW.bM]", between) and len(between) < 14
+
+
+def _share_lists(tagged: Tagged, readings: list[Reading]) -> None:
+    """A predicate after a list counts for all of it; a qualifier reaches over a list of the same measure."""
+    for right, left in zip(reversed(readings), list(reversed(readings))[1:], strict=False):
+        if not left.measure and right.measure and left.unit and right.rules[-1:] == ["predicate-after"] and _listed(tagged.s, left, right.n) and (
+                (left.unit == "persons") == (right.unit == "persons")):  # fmt: skip
+            left.measure, left.pred = right.measure, right.pred
+            left.rules.append("list")
+            _settle(tagged, left)
+    for left, right in zip(readings, readings[1:], strict=False):
+        bound = left.fig.bound
+        if bound in ("at_least", "at_most", "about", "nearly") and right.fig.bound == "exact" and left.measure and left.measure == right.measure and (
+                _listed(tagged.s, left, right.n) and right.rules[-1:] != ["subset"] and (left.pred == right.pred or right.unit == left.unit)
+                and "K" not in tagged.s[left.stop:right.n] and right.parent is None):  # fmt: skip
+            from tollbook.figures import set_bound
+
+            set_bound(right.fig, bound)
+            right.rules.append("bound-over-list")
+
+
+def _settle(tagged: Tagged, reading: Reading) -> None:
+    """Make unit and measure agree: tanks "killed" are destroyed, drones "destroyed" in a raid are intercepted."""
+    if not reading.measure:
+        _by_default(tagged, reading)
+    measure, unit = reading.measure, reading.unit
+    if measure in ("killed", "wounded", "casualties", "missing", "killed_or_missing") and not unit:
+        reading.unit = unit = "persons"
+    if not measure:
+        return
+    if unit == "persons":
+        reading.measure = _PERSONS.get(measure, measure)
+        if measure == "lost":
+            reading.measure = "killed" if _head_text(tagged, reading) in ("lives", "life") else "casualties"
+        reading.population = reading.population or "unknown"
+    elif unit in MUNITIONS:
+        reading.measure = _MUNITIONS.get(measure, measure)
+        if measure in ("destroyed", "lost", "killed"):
+            reading.measure = "intercepted" if _in_the_air(tagged) and measure == "destroyed" else "destroyed"
+    elif unit == "attacks":
+        reading.measure = "launched"
+    elif unit in PLACES:
+        reading.measure = _SETTLEMENTS.get(measure, measure)
+    elif unit:
+        reading.measure = _THINGS.get(measure, measure)
+    if unit and unit != "persons":
+        reading.population = "" if unit != "families" else reading.population
+
+
+_PERSONS = {"destroyed": "killed", "intercepted": "", "launched": "", "launched_weak": "", "damaged": "", "jammed": "",
+            "repelled": "", "left": "", "bodies": "killed"}  # fmt: skip
+_MUNITIONS = {"wounded": "", "casualties": "", "repelled": "intercepted", "exchanged": "", "displaced": "", "missing": "jammed",
+              "captured": "captured", "left": "", "launched_weak": "launched", "killed_or_missing": ""}  # fmt: skip
+_SETTLEMENTS = {"killed": "", "wounded": "", "lost": "captured", "launched": "", "exchanged": "", "intercepted": "", "jammed": "",
+                "displaced": "", "left": "", "repelled": "", "casualties": "", "missing": "", "launched_weak": "", "bodies": ""}  # fmt: skip
+_THINGS = {"killed": "destroyed", "wounded": "damaged", "lost": "destroyed", "casualties": "destroyed", "missing": "destroyed", "displaced": "",
+           "exchanged": "", "repelled": "", "left": "", "launched_weak": "", "launched": "", "killed_or_missing": "destroyed", "bodies": "", "jammed": "jammed"}  # fmt: skip
+
+
+def _head_text(tagged: Tagged, reading: Reading) -> str:
+    return tagged.low[reading.head] if reading.head >= 0 else ""
+
+
+def _in_the_air(tagged: Tagged) -> bool:
+    return bool(re.search(r"\bair[- ]defen[cs]e|\bovernight|\blaunched|\bincoming|\bnight\b|\bfired\b|\bin the air\b|\bwere heading|\bover (?:the )?[A-Z]", tagged.text))
+
+
+def _by_default(tagged: Tagged, reading: Reading) -> None:
+    """Munitions named in an attack are launched, even without a verb of their own."""
+    if reading.unit in MUNITIONS and not reading.fig.implicit and any(
+            t is not None and (t.unit == "attacks" or t.measure in ("hit", "launched", "launched_weak")) for t in tagged.term):  # fmt: skip
+        reading.measure = "launched"
+        reading.rules.append("munition-in-attack")

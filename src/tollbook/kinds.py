@@ -1,0 +1,122 @@
+"""What a number is when it is no claim: date, age, distance, name …, decided by the words directly around it."""
+
+from __future__ import annotations
+
+import re
+
+from tollbook.rules import Rule, RuleBook
+from tollbook.tagging import Tagged
+
+_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_YEARWORD = r"(?:in|since|by|of|during|until|till|from|to|through|year|early|late|mid|mid-|summer|winter|spring|autumn|fall|before|after|between|and|for|around|the|circa|end of|start of|war|pre-|post-|\(|,|-|–)"
+
+KIND_RULES = (
+    Rule("identifier-colon", "time", r"(?<!\d)", r":\d\d\b(?!-)", "The siren began at 4:15 and 12 people were killed.", "4 → time",
+         "Killed: 12, wounded: 40."),
+    Rule("time-minutes", "time", r"\d:", r"", "Shelling stopped at 18:40.", "40 → time", "Killed: 40."),
+    Rule("money-sign", "money", r"[$€£¥₴₽]\s?|\b(?:usd|eur|us\$)\s?", r"", "The raid cost $300,000.", "300,000 → money", "At least 300,000 were killed."),
+    Rule("name-hyphen-left", "name", r"(?<![\w])(?!(?:mid|pre|post|early|late|and|or|some|to|non|nearly|about|over|least)-)[a-zа-я]{1,9}[-‑–]", r"",
+         "Two F-16 jets circled.", "16 → name", "Losses in mid-2023 were heavy."),
+    Rule("date-day-month", "date", r"", rf"(?:st|nd|rd|th)?(?:\s+of)?[\s-]+{_MONTH}(?![a-z])", "The village fell on 14 March.", "14 → date",
+         "In March 14 soldiers were killed."),
+    Rule("date-month-day", "date", rf"(?<![a-z]){_MONTH},?\s+(?:the\s+)?", r"(?!\s*(?:people|soldiers|civilians|troops|children|drones))(?:st|nd|rd|th)?(?![\d,.]*\d\s+(?:people|soldiers|civilians))",
+         "On March 14 the village fell.", "14 → date", "In March 140 soldiers were killed."),
+    Rule("percent", "share", r"", r"\s?(?:%|per\s?cent\b|percent\b|pct\b|percentage)", "Forces hold 70 percent of the town.", "70 → share",
+         "Forces hold 70 soldiers."),
+    Rule("age-old", "age", r"", r"(?:\s*(?:[-‑–]|\s)\s*(?:and|to|or)?\s*\d*)?[-‑–\s]*(?:years?|months?|weeks?|days?)[-‑–\s]+(?:old|of\s+age)", "A 12-year-old girl spoke.", "12 → age",
+         "A 12-year war ended."),
+    Rule("age-aged", "age", r"\b(?:aged?|ages|age of)\s+(?:between\s+|from\s+)?(?:\d+\s+(?:and|to|or)\s+)?", r"", "A man aged 41 spoke.", "41 → age", "Aid reached 41 camps."),
+    Rule("age-comma", "age", r"[A-Za-z]\.?,\s", r"\s?,(?!\s?\d{3})(?!\s*(?:\d|injur|wound|and\s+\d))", "Olena, 41, lost her home.", "41 → age",
+         "In the north, 41 people died."),
+    Rule("over-age", "age", r"\b(?:over|under|above|below) the age of\s", r"", "Men over the age of 60 may leave.", "60 → age", "Over 60 men left."),
+    Rule("calibre", "calibre", r"", r"[-\s]?(?:mm|millimet(?:re|er))\b", "They fired 155mm shells.", "155 → calibre", "They fired 155 shells."),
+    Rule("time-clock", "time", r"", r"\s?(?:a\.?m\b|p\.?m\b|o['’]clock|gmt\b|utc\b|hrs\b|hours\s+(?:gmt|local|utc)|local\s+time|noon\b)", "At 6 a.m. the siren rang.", "6 → time",
+         "At 6 sites fires burned."),
+    Rule("distance-glued", "distance", r"", r"[-\s]?(?:km|kilomet(?:re|er)s?|mi|miles?|m|met(?:re|er)s?|ft|feet|foot|yards?|cm|inch(?:es)?|nautical)\b(?!\s*(?:people|dead|killed))", "It lies 40km away.", "40 → distance",
+         "It lies past 40 villages."),
+    Rule("area", "area", r"", r"[-\s]?(?:sq\.?|square)[-\s]?(?:km|kilomet|mi|m\b|met)|\s?(?:km²|km2|m²|ha\b|hectares?|acres?)", "They took 40 sq km.", "40 → area", "They took 40 squares."),
+    Rule("money-words", "money", r"", r"[-\s]?(?:us\s+)?(?:dollars?|euros?|pounds?\s+sterling|roubles?|rubles?|hryvnias?|rupees?|shekels?|yuan|yen)\b", "It cost 40 million dollars.", "40 million → money", "It cost 40 million lives."),
+    Rule("plan-point", "plan_item", r"", r"[-‑–\s](?:points?|step|stage|phase|item|article|pillar)\b(?!\s+(?:lead|drop|rise))", "A 12-point plan was shown.", "12 → plan_item", "A 12-hour lull was held."),
+    Rule("duration-hyphen", "duration", r"", r"[-‑–]+(?:second|minute|hour|day|night|week|month|year|decade)s?(?:[-‑–](?:long|old))?\b", "A 12-hour lull was held.", "12 → duration", "A 12-point plan was shown."),
+    Rule("compound-measure", "distance", r"", r"[-‑–](?:mile|met(?:re|er)|kilomet(?:re|er)|km|foot|inch|yard)s?\b", "A 30-mile corridor opened.", "30 → distance", "A 30-strong unit came."),
+    Rule("compound-weight", "aid", r"", r"[-‑–](?:ton|tonne|kilogram|kilo|kg|pound|lb)s?\b", "A 500-kilogram charge was found.", "500 → aid", "A 500-strong crowd came."),
+    Rule("strong", "force_strength", r"", r"[-‑–\s]strong\b", "A 500-strong unit came.", "500 → force_strength", "A 500-kilogram charge was found."),
+    Rule("compound-count", "other_count", r"", r"[-‑–](?:stor(?:e?y|ey)|floor|bed|room|seat|member|nation|country|party|man|woman|person|lane|page|part|way|truck|vehicle|team|state|volume)\b", "A nine-storey block burned.", "nine → other_count", "Nine blocks burned."),
+    Rule("identifier-word", "identifier", r"\b(?:no\.?|number|resolution|article|flight|protocol|room|route|highway|bus|gate|block|case|order|decree|law|act|section|channel|line|hill|point|sector|article|form|account|code|phone|call|tel\.?|ref\.?|id|isbn|page|p\.|pp\.|chapter|grade|level|category|track|pier|unit|base|apartment|flat|checkpoint|school)\s(?:no\.?\s|number\s)?#?", r"(?!\s+(?:people|soldiers|civilians|troops|were|have|dead|killed|wounded|injured|more|drones|missiles|rockets|attacks|strikes|tanks|others|children))",
+         "Resolution 2728 was passed.", "2728 → identifier", "In the resolution 40 states joined."),
+    Rule("hash", "identifier", r"#", r"", "Post #12 was removed.", "12 → identifier", "Post 12 soldiers there."),
+    Rule("counter-word", "counter", r"\b(?:day|photo|image|slide|figure|fig\.|picture|table|part|week|round|episode|volume|vol\.|item|step|phase|stage|annex|appendix|note)\s(?:no\.?\s)?", r"(?!\s*(?:people|soldiers|,000))(?!\s+(?:were|was|dead|killed))",
+         "Day 41 of the siege brought rain.", "41 → counter", "By day 41 soldiers were killed there."),
+    Rule("counter-of", "counter", r"^|[(\[]", r"\s?(?:/|of)\s?\d+\s?[)\]]?(?:$|[:.\n])", "(2 of 7)", "2 → counter", "2 of 7 drones were shot down."),
+    Rule("counter-list", "counter", r"^[(\[•*\s-]*", r"\s?[.)]\s", "3. Talks resumed.", "3 → counter", "3 people died."),
+    Rule("decade", "date", r"", r"['’]?s\b(?!\s*(?:\d))", "In the 1990s talks failed.", "1990 → date", "1990 soldiers were lost."),
+    Rule("name-glued-left", "name", r"[A-Za-zА-Яа-я]", r"", "An AK47 was found.", "47 → name", "AK rifles killed 47."),)  # fmt: skip
+_BOOK = RuleBook(KIND_RULES)
+_YEAR = re.compile(rf"\b{_YEARWORD}\s?$|{_MONTH},?\s$|\d,\s$|^$|[(/]$", re.I)
+_NAME_AFTER = re.compile(r"(?:st|nd|rd|th)?\s+(?:[A-Z][\w-]+\s+){0,4}(?:Brigade|Battalion|Regiment|Division|Corps|Army|Fleet|Squadron|"
+                         r"Group|Wing|Company|Platoon|Airborne|Congress|Infantry|Armou?red|Marines?|Guards|Fusiliers|Rifles|"
+                         r"Mechani[sz]ed|Motorized|Assault|Mountain|Parliament|Legion|World\s+War|Intifada|Directorate|Front)\b")  # fmt: skip
+_IDIOM_ONE = re.compile(r"\s+(?:of\b(?!\s+(?:them|whom|those\s+killed|these)\b)|by one\b|another\b|day\b(?!\s+(?:of|later|after|before|ago|earlier))|thing\b|more\s+time\b|way\b|side\b)|[-‑](?:time|way|off|sided|on|third|by|two)\b|['’]s\b", re.I)
+_SECONDLY = re.compile(r"\s+(?:time|day|year|week|month|night|round|stage|phase|half|quarter|anniversary|world|wave)", re.I)
+
+
+def classify(tagged: Tagged, n: int) -> tuple[str, str]:
+    """Kind of the number at unit ``n`` by its neighbours, and the rule that says so; ("", "") when none does.
+
+    Returns
+    -------
+    tuple of str
+        (kind, rule name). A number left open may be a claim; see :mod:`tollbook.counted`.
+    """
+    fig = tagged.fig[n]
+    assert fig is not None
+    start, end = tagged.a[n], tagged.z[n]
+    core = tagged.text[start:end]
+    before, after = tagged.text[max(0, start - 40):start], tagged.text[end:end + 60]
+    if fig.kind == "ordinal":
+        return _ordinal(tagged, n, before, after)
+    if fig.kind:
+        return fig.kind, fig.why
+    if fig.digits and _NAME_AFTER.match(after):
+        return "name", "unit-name"
+    if core.lower() == "one" and (_IDIOM_ONE.match(after) or before.lower().endswith(("no ", "the ", "this ", "that ", "any ", "every ", "which ", "central ", "difficult ", "only ", "each "))):
+        return "idiom", "one-idiom"
+    if fig.digits and re.match(r"[A-Za-z](?!\w*['’])", after) and not re.match(r"s\b|(?:km|mm|cm|kg|m|am|pm|ft|h|mi|mph)\b", after):
+        return "name", "name-glued-right"
+    found = _BOOK.match(before.lower() if start else "", after.lower())
+    if found and not (found[0].reads == "counter" and fig.bound != "exact") and not _overruled(found[0], fig, before):
+        return found[0].reads, found[0].name
+    if _is_year(core, before, after):
+        return "date", "year"
+    if fig.digits and re.search(r"[.!?][\"”’]?$|[a-z]$", before) and start and core.isdigit() and len(core) < 3 and not before.endswith(" "):
+        return "footnote", "footnote-glued"
+    return "", ""
+
+
+def _overruled(rule: Rule, fig: object, before: str) -> bool:
+    magnitude = getattr(fig, "magnitude", 1.0)
+    return rule.name in ("age-comma", "date-month-day", "identifier-word", "date-day-month") and (magnitude > 1 or (getattr(fig, "value", 0) or 0) > (31 if rule.reads == "date" else 110) and rule.reads != "identifier")
+
+
+def _is_year(core: str, before: str, after: str) -> bool:
+    if not (core.isdigit() and len(core) == 4 and 1800 <= int(core) <= 2100):
+        return False
+    if re.match(r"\s+(?:people|soldiers|civilians|troops|drones|missiles|killed|wounded|dead|men|personnel|injured|prisoners|were|others|children|women|casualties|deaths)\b", after):
+        return bool(re.search(r"\b(?:in|since|during|of|by)\s$", before)) and not re.match(r"\s+(?:people|others|were)", after)
+    return True
+
+
+def _ordinal(tagged: Tagged, n: int, before: str, after: str) -> tuple[str, str]:
+    if _NAME_AFTER.match(after) or re.match(r"\s+World\s+War|\s+Intifada", after):
+        return "name", "ordinal-name"
+    if re.match(rf"(?:\s+of)?\s+{_MONTH}(?![a-z])", after, re.I) or re.search(rf"(?<![a-z]){_MONTH}\s+(?:the\s+)?$", before, re.I):
+        return "date", "ordinal-date"
+    if re.match(r"\s+centur", after):
+        return "date", "ordinal-century"
+    if re.search(r"\b(?:one|two|three)[\s-]$", before) and tagged.low[n] in ("third", "fourth", "fifth", "tenth", "thirds"):
+        return "share", "fraction"
+    if tagged.low[n] in ("third", "quarter", "fifth", "fourth", "tenth") and re.search(r"\b(?:a|one)\s$", before) and re.match(r"\s+of\b", after):
+        return "share", "fraction"
+    if re.match(r"\s+(?:largest|biggest|highest|deadliest|worst|most|rank)", after):
+        return "rank", "ordinal-rank"
+    return "ordinal", "ordinal"

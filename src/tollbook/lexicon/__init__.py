@@ -1,0 +1,159 @@
+"""Terms as data: every noun, predicate, actor, place, cue and office the extractor knows, one CSV line each.
+
+``load(extra)`` reads the CSV files beside this module and, over them, the files of the same names in ``extra``
+(``--lexicon DIR``). Terms are lower case; the tagger decides by the letter in :attr:`Term.cls`.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from tollbook.errors import InputError
+
+WORD = re.compile(
+    r"\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?![\d.,]*\d)|\d+(?:[.,]\d+)*|['’]s\b|n['’]t\b"
+    r"|[^\W\d_]+(?:['’ʼ](?!s\b)[^\W\d_]+)*|\S"
+)
+"""One token: a digit group, a possessive, a word, or any other visible character."""
+
+_FORM_CLS = {"participle": "K", "past": "V", "finite": "V", "gerund": "g", "intransitive": "I", "adjective": "J",
+             "nominal": "L", "toll": "Z"}  # fmt: skip
+_WORD_CLS = {"be": "b", "have": "h", "modal": "M", "of": "o", "by": "y", "from": "f", "to": "t", "with": "w",
+             "place": "i", "including": "c", "and": "&", "det": "d", "pronoun": "p", "who": "W", "not": "n",
+             "more": "e", "total": "q", "date": "m"}  # fmt: skip
+_CASED = frozenset("AGOk")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One lexicon entry as the tagger uses it; ``cls`` is its letter, see ``lexicon/README.md``."""
+
+    cls: str
+    text: str
+    unit: str = ""
+    measure: str = ""
+    population: str = ""
+    kind: str = ""
+    polity: str = ""
+    canonical: str = ""
+    plural: bool = False
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """All terms, by first word and the words that follow (longest first), and the tables that are not terms."""
+
+    phrases: dict[str, list[tuple[tuple[str, ...], Term]]] = field(default_factory=dict)
+    bounds_before: dict[tuple[str, ...], str] = field(default_factory=dict)
+    bounds_after: dict[tuple[str, ...], str] = field(default_factory=dict)
+    bounds_verb: dict[tuple[str, ...], str] = field(default_factory=dict)
+    reporting: dict[str, tuple[str, str]] = field(default_factory=dict)
+    enemies: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    wars: list[tuple[str, str, str, str]] = field(default_factory=list)
+    offices: dict[str, str] = field(default_factory=dict)
+    boilerplate: tuple[str, ...] = ()
+    back_nouns: frozenset[str] = frozenset()
+
+
+def tokenize(text: str) -> list[str]:
+    """Split text into the tokens that all stages share."""
+    return WORD.findall(text)
+
+
+def load(extra: Path | None = None) -> Lexicon:
+    """Load the shipped lexicon, with the entries of ``extra`` (a folder of files of the same names) on top."""
+    return _load(str(extra) if extra else "")
+
+
+@cache
+def _load(extra: str) -> Lexicon:
+    lexicon = Lexicon()
+    singles: dict[tuple[str, ...], Term] = {}
+    for name, read in (("places", _place), ("actors", _actor), ("claimants", _claimant), ("reporting", _report),
+                       ("nouns", _noun), ("predicates", _predicate), ("words", _word)):  # fmt: skip
+        for row in _rows(name, extra):
+            for term in read(row):
+                singles[tuple(w.lower() for w in tokenize(term.text))] = term
+    for key, term in singles.items():
+        lexicon.phrases.setdefault(key[0], []).append((key[1:], term))
+    for entries in lexicon.phrases.values():
+        entries.sort(key=lambda entry: (-len(entry[0]), entry[0]))
+    _load_cues(lexicon, extra)
+    return lexicon
+
+
+def _load_cues(lexicon: Lexicon, extra: str) -> None:
+    targets = {"before": lexicon.bounds_before, "after": lexicon.bounds_after, "verb": lexicon.bounds_verb}
+    for row in _rows("bounds", extra):
+        targets[row["position"]][tuple(w.lower() for w in tokenize(row["term"]))] = row["bound"]
+    for row in _rows("reporting", extra):
+        if row["kind"] != "back":
+            lexicon.reporting[row["term"]] = (row["kind"], row["modality"])
+    lexicon.back_nouns = frozenset(row["term"] for row in _rows("reporting", extra) if row["kind"] == "back")
+    for row in _rows("conflicts", extra):
+        lexicon.enemies[row["a"]] = (*lexicon.enemies.get(row["a"], ()), row["b"])
+        lexicon.enemies[row["b"]] = (*lexicon.enemies.get(row["b"], ()), row["a"])
+        lexicon.wars.append((row["a"], row["b"], row["start"], row["cue"]))
+    lexicon.offices = {row["term"]: row["canonical"] for row in _rows("offices", extra)}
+    lexicon.boilerplate = tuple(row["term"] for row in _rows("boilerplate", extra))
+
+
+def _rows(name: str, extra: str) -> list[dict[str, str]]:
+    rows: list[dict[str, str]] = []
+    for folder in (Path(__file__).parent, *([Path(extra)] if extra else [])):
+        path = folder / f"{name}.csv"
+        if not path.is_file():
+            continue
+        with path.open(encoding="utf-8", newline="") as lines:
+            for number, row in enumerate(csv.DictReader(lines), start=2):
+                if None in row or None in row.values():
+                    raise InputError(f"{path}, line {number}: wrong number of cells. Give as many as the first line.")
+                rows.append(row)
+    return rows
+
+
+def plural_of(term: str) -> str:
+    """Regular English plural of a term's last word ("body bag" → "body bags"); irregular ones stand in the CSV."""
+    if term.endswith(("s", "x", "ch", "sh")):
+        return term + "es"
+    if term.endswith("y") and term[-2:-1] not in "aeiou":
+        return term[:-1] + "ies"
+    return term + "s"
+
+
+def _noun(row: dict[str, str]) -> list[Term]:
+    cls = "U" if row["kind"] != "claim" else "T" if row["unit"] != "persons" else "D" if row["measure"] else "P"
+    made = {"unit": row["unit"], "measure": row["measure"], "population": row["population"], "kind": row["kind"]}
+    plural = row["plural"] or plural_of(row["term"])
+    many = Term(cls, plural, plural=True, **made)
+    return [many] if plural == row["term"] else [Term(cls, row["term"], **made), many]
+
+
+def _predicate(row: dict[str, str]) -> list[Term]:
+    return [Term(_FORM_CLS[row["form"]], row["term"], measure=row["measure"])]
+
+
+def _actor(row: dict[str, str]) -> list[Term]:
+    cls = {"country": "G", "capital": "k", "demonym": "A", "group": "O"}[row["kind"]]
+    return [Term(cls, row["term"], polity=row["polity"], canonical=row["note"], kind=row["kind"])]
+
+
+def _place(row: dict[str, str]) -> list[Term]:
+    return [Term("G", row["term"], polity=row["polity"], kind="place")]
+
+
+def _claimant(row: dict[str, str]) -> list[Term]:
+    return [Term("O", row["term"], canonical=row["canonical"], polity=row["polity"], kind="claimant")]
+
+
+def _report(row: dict[str, str]) -> list[Term]:
+    cls = {"verb": "R", "preposition": "Q", "citing": "Q", "back": ""}[row["kind"]]
+    return [Term(cls, row["term"], measure=row["modality"], kind=row["kind"])] if cls else []
+
+
+def _word(row: dict[str, str]) -> list[Term]:
+    return [Term(_WORD_CLS[row["class"]], row["term"])]

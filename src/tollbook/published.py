@@ -1,0 +1,96 @@
+"""When an article was published: stated, counted from war days, bracketed by context, or unknown."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tollbook.dates import find_dates
+from tollbook.lexicon import Lexicon
+from tollbook.sentences import Sentence
+
+_DAYS = re.compile(r"\b(?:for|day|after|its|the|than|on)\s+(\d{1,2},\d{3}|\d{3,4})(?:st|nd|rd|th)?[\s-]*(?:days?)\b|\bday\s+(\d{1,2},\d{3}|\d{3,4})\s+of\b", re.I)
+_ANNIVERSARY = re.compile(r"\b(?:before|ahead of|approach(?:es|ing)?|nears?|nearing|comes? before|run-up to|on the eve of)\b.{0,60}?\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))\s+anniversary", re.I)
+_NTH = {name: n for n, name in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), start=1)}
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Day of publication ("" when only bracketed), how it is known, and the earliest and latest possible day."""
+
+    day: str = ""
+    basis: str = "unknown"
+    earliest: str = ""
+    latest: str = ""
+
+    @property
+    def anchor(self) -> str:
+        """The day relative expressions are read against; a bracket gives its last month."""
+        return self.day or self.latest[:7]
+
+
+def find_published(text: str, sentences: list[Sentence], given: str, war_start: str, lexicon: Lexicon) -> Published:
+    """Find an article's day of publication.
+
+    Parameters
+    ----------
+    text : str
+        The article.
+    sentences : list of Sentence
+        Its sentences, with roles.
+    given : str
+        A day given by the caller or beside the file, ISO; it wins.
+    war_start : str
+        Day the war began, ISO or "": war days ("for 1,204 days") are counted from it.
+    lexicon : Lexicon
+        Knows the wars that name their own start.
+
+    Returns
+    -------
+    Published
+        ``basis`` is file, stated, counted, context or unknown.
+    """
+    if given:
+        return Published(given, "file", given, given)
+    for sentence in sentences[:6] + sentences[-3:]:
+        if sentence.role == "dateline" or re.match(r"(?:published|updated|posted|date[d:]|\d{1,2}\.\d{1,2}\.\d{4}|[A-Z][A-Z .,'-]{2,40}(?:,|\s[-–—(]))", sentence.text, re.I):
+            exact = [w for w in find_dates(sentence.text[:120], "") if len(w.first) == 10]
+            if exact:
+                return Published(exact[0].first, "stated", exact[0].first, exact[0].first)
+    start = war_start or guess_war_start(text, lexicon)
+    counted = _counted(text, start)
+    return counted or _bracketed(text, start)
+
+
+def guess_war_start(text: str, lexicon: Lexicon) -> str:
+    """Start of the one known war whose both sides, or whose own name, the text names; "" when none or several fit."""
+    low = text.lower()
+    fits = [(low.count(a.lower()) + low.count(b.lower()), start) for a, b, start, cue in lexicon.wars
+            if start and (a.lower() in low and b.lower() in low) and (not cue or cue in low or low.count(a.lower()) + low.count(b.lower()) > 5)]  # fmt: skip
+    return max(fits)[1] if fits else ""
+
+
+def _counted(text: str, start: str) -> Published | None:
+    found = _DAYS.search(text)
+    if not found or not start:
+        return None
+    count = int((found[1] or found[2]).replace(",", ""))
+    if count < 60:
+        return None
+    day = (date.fromisoformat(start) + timedelta(days=count)).isoformat()
+    return Published(day, "counted", day, day)
+
+
+def _bracketed(text: str, start: str) -> Published:
+    """From the last day the text names to the anniversary it looks forward to."""
+    named = sorted(w.last for w in find_dates(text, "") if w.last and w.form in ("iso", "dmy", "dm", "md", "my", "y") and w.prep not in ("by", "before"))
+    named = [day for day in named if not start or day[:4] >= start[:4]]
+    latest = ""
+    ahead = _ANNIVERSARY.search(text)
+    if ahead and start:
+        years = _NTH.get(ahead[1].lower()) or int(re.sub(r"\D", "", ahead[1]))
+        latest = f"{int(start[:4]) + years}{start[4:]}"
+        named = [day for day in named if day <= latest]
+    earliest = named[-1] if named else ""
+    return Published("", "context" if earliest or latest else "unknown", earliest, latest)

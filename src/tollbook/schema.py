@@ -1,0 +1,254 @@
+"""The contract of the tables: one entry per column, the same name meaning the same thing everywhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from tollbook.errors import SchemaError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SCHEMA_VERSION = "1.0"
+
+BOUNDS = ("exact", "about", "nearly", "at_least", "at_most", "between", "vague")
+MEASURES = (
+    "killed", "wounded", "casualties", "killed_or_missing", "missing", "captured", "exchanged",
+    "returned_bodies", "displaced", "launched", "intercepted", "jammed", "hit", "destroyed", "damaged", "other",
+)  # fmt: skip
+UNITS = (
+    "persons", "drones", "missiles", "bombs", "rockets", "shells", "attacks", "tanks", "armored_vehicles",
+    "vehicles", "artillery", "mlrs", "air_defence", "aircraft", "helicopters", "ships", "submarines", "equipment",
+    "depots", "buildings", "homes", "sites", "settlements", "regions", "families", "percent", "ratio", "other",
+)  # fmt: skip
+KINDS = (
+    "claim", "date", "time", "duration", "age", "distance", "area", "money", "share", "ordinal", "rank",
+    "force_strength", "aid", "plan_item", "name", "identifier", "counter", "footnote", "calibre", "other_count",
+    "idiom", "other",
+)  # fmt: skip
+POPULATIONS = ("military", "civilian", "children", "mixed", "unknown", "")
+SCOPES = ("cumulative", "period", "incident", "rate")
+MODALITIES = ("asserted", "estimated", "projected", "hypothetical", "denied")
+ROLES = ("headline", "standfirst", "dateline", "body", "quote", "caption", "boilerplate")
+TEXT_KINDS = ("original", "retelling")
+PUBLISHED_BASES = ("stated", "counted", "context", "file", "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its type (``string``, ``integer``, ``number``), what it says, what is legal, and its unit."""
+
+    name: str
+    type: str
+    says: str
+    legal: tuple[str, ...] = ()
+    required: bool = False
+    unit: str = ""
+
+
+def _text(name: str, says: str, legal: tuple[str, ...] = (), required: bool = False) -> Column:
+    return Column(name, "string", says, legal, required)
+
+
+_COLUMNS = (
+    _text("document_id", "Slug of the article's file stem; a record's id or hash where there is no file.", required=True),
+    _text("path", "Where the article was read, relative to the folder given."),
+    _text("sha256", "SHA-256 of the article's bytes.", required=True),
+    _text("publisher", "Who published the article."),
+    _text("headline", "The first headline of the article."),
+    _text("url", "Address of the original."),
+    _text("text_kind", "Whether the text is the original or a retelling of it.", TEXT_KINDS, required=True),
+    _text("published", "Day of publication, ISO at stated precision; empty when only bracketed or unknown."),
+    _text("published_basis", "How the day of publication is known.", PUBLISHED_BASES, required=True),
+    _text("published_earliest", "Earliest possible day of publication, ISO."),
+    _text("published_latest", "Latest possible day of publication, ISO."),
+    _text("language", "Language of the text, ISO 639-1, or `und`.", required=True),
+    Column("n_words", "integer", "Words in the text.", required=True, unit="words"),
+    Column("n_sentences", "integer", "Sentences in the text.", required=True, unit="sentences"),
+    _text("sentence_id", "`document_id` and the sentence's rank: `x:12`.", required=True),
+    Column("start", "integer", "First character of the span in the document's text.", required=True, unit="characters"),
+    Column("end", "integer", "Character after the span's last.", required=True, unit="characters"),
+    _text("role", "What part of the article the sentence is.", ROLES, required=True),
+    _text("text", "The sentence's own words.", required=True),
+    _text("figure_id", "`f` and twelve hex digits, from document, sentence text and rank.", required=True),
+    _text("surface", "The number expression with its qualifier, as written.", required=True),
+    Column("low", "number", "Lower bound the words state; empty when they state none."),
+    Column("best", "number", "The value itself when the words give one; never a midpoint."),
+    Column("high", "number", "Upper bound the words state; empty when they state none."),
+    _text("bound", "How the words bound the number.", BOUNDS, required=True),
+    _text("unit", "What is counted.", UNITS),
+    _text("kind", "What the number is.", KINDS, required=True),
+    _text("why", "The rule that decided the kind."),
+    _text("claim_id", "`c` and twelve hex digits: the permanent address of the claim.", required=True),
+    _text("measure", "What happened to what is counted.", MEASURES, required=True),
+    _text("side", "Whose people or things; who launched a munition; `both`, `unknown` or a polity.", required=True),
+    _text("population", "Which people; empty for things.", POPULATIONS),
+    _text("scope", "Running total, a period's count, one incident, or a rate.", SCOPES, required=True),
+    _text("claimant", "Who asserts the number; `article` when nobody is named.", required=True),
+    _text("claimant_surface", "The words that name the claimant, with any role."),
+    _text("via", "Who relays the claimant."),
+    _text("period_start", "First day the count covers, ISO at stated precision."),
+    _text("period_end", "Last day the count covers, ISO at stated precision; equals `as_of` for a running total."),
+    _text("as_of", "Day the count was taken, ISO at stated precision."),
+    _text("period_surface", "The words the period was read from."),
+    _text("modality", "How the claimant puts it.", MODALITIES, required=True),
+    _text("likelihood", "Words of probability, kept as said (\"highly likely\")."),
+    _text("part_of", "The claim of which this one is a subset."),
+    _text("origin_id", "The same for all claims that are one statement (the echo)."),
+    _text("rule", "The rules that read the claim, separated by blanks.", required=True),
+    _text("input", "The input as named by the caller.", required=True),
+    Column("line", "integer", "Line of the input the reason refers to; 0 for all of it.", unit="lines"),
+    _text("severity", "`refused` (in no other table) or `partial` (read in part).", ("refused", "partial"), required=True),
+    _text("reason", "What is wrong.", required=True),
+    _text("cure", "What to do.", required=True),
+)  # fmt: skip
+COLUMNS: dict[str, Column] = {column.name: column for column in _COLUMNS}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table: its name, what a row is, its columns in order, its key and whether it may be published."""
+
+    name: str
+    row: str
+    columns: tuple[str, ...]
+    key: tuple[str, ...]
+    public: bool = True
+
+
+_SPAN = "start end surface low best high bound unit"
+_TABLES = (
+    Table("documents", "one article", tuple(
+        "document_id path sha256 publisher headline url text_kind published published_basis published_earliest "
+        "published_latest language n_words n_sentences".split()), ("document_id",)),
+    Table("sentences", "one sentence of an article", tuple("document_id sentence_id start end role text".split()),
+          ("sentence_id",), public=False),
+    Table("figures", "one number in the text, digits or words", tuple(
+        f"figure_id document_id sentence_id {_SPAN} kind why".split()), ("figure_id",)),
+    Table("claims", "one quantitative statement about loss or attack", tuple(
+        f"claim_id figure_id document_id sentence_id {_SPAN} measure side population scope claimant "
+        "claimant_surface via period_start period_end as_of period_surface modality likelihood part_of origin_id rule"
+        .split()), ("claim_id",)),
+    Table("quarantine", "one input refused or partly read", tuple("input line severity reason cure".split()), ()),
+)  # fmt: skip
+TABLES: dict[str, Table] = {table.name: table for table in _TABLES}
+
+_DTYPES = {"string": "string", "integer": "int64", "number": "float64"}
+
+
+def frame_of(rows: list[dict[str, Any]], table: str) -> pd.DataFrame:
+    """Make a validated frame from rows (dicts of column name → value; missing means empty).
+
+    Parameters
+    ----------
+    rows : list of dict
+        Any number of rows, none included: an empty result still has all columns.
+    table : str
+        A key of :data:`TABLES`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The table's columns in order; text is ``string`` with "" for nothing, numbers float64, offsets int64.
+    """
+    import pandas as pd
+
+    names = _table(table).columns
+    return conform(pd.DataFrame(rows, columns=list(names)), table)
+
+
+def conform(frame: pd.DataFrame, table: str) -> pd.DataFrame:
+    """Cast and order a frame's columns to the contract and validate it; further columns are kept at the end.
+
+    Raises
+    ------
+    SchemaError
+        When a column is missing or a value is not legal, naming table, column, value and what is legal.
+    """
+    entry = _table(table)
+    missing = [name for name in entry.columns if name not in frame.columns]
+    if missing:
+        raise SchemaError(f"table {table}: no column {', '.join(missing)}. It needs {', '.join(entry.columns)}.")
+    out = frame.reset_index(drop=True).copy()
+    for name in entry.columns:
+        dtype = _DTYPES[COLUMNS[name].type]
+        out[name] = (out[name].fillna("") if dtype == "string" else out[name]).astype(dtype)
+    out = out[[*entry.columns, *(name for name in out.columns if name not in entry.columns)]]
+    validate(out, table)
+    return out
+
+
+def validate(frame: pd.DataFrame, table: str) -> None:
+    """Raise :class:`SchemaError` at the first value of ``frame`` that breaks the contract of ``table``."""
+    entry = _table(table)
+    for name in entry.columns:
+        column = COLUMNS[name]
+        values = frame[name]
+        if column.required and column.type == "string" and (values == "").any():
+            raise SchemaError(f"table {table}: column {name} is empty in row {int((values == '').argmax())}.")
+        if column.legal:
+            wrong = sorted(set(values) - set(column.legal) - ({""} if not column.required else set()))
+            if wrong:
+                raise SchemaError(f"table {table}: {name} {wrong[0]!r} is not one of {', '.join(column.legal)}.")
+    if entry.key and frame.duplicated(list(entry.key)).any():
+        twice = frame.loc[frame.duplicated(list(entry.key)), list(entry.key)].iloc[0].tolist()
+        raise SchemaError(f"table {table}: key {twice} stands twice; {', '.join(entry.key)} must be unique.")
+    _validate_values(frame, table)
+
+
+def _validate_values(frame: pd.DataFrame, table: str) -> None:
+    if {"start", "end"} <= set(frame.columns) and (frame["start"] >= frame["end"]).any():
+        raise SchemaError(f"table {table}: a span ends before it starts.")
+    if {"low", "high"} <= set(frame.columns) and (frame["low"] > frame["high"]).any():
+        raise SchemaError(f"table {table}: low is above high.")
+
+
+def _table(name: str) -> Table:
+    if name not in TABLES:
+        raise SchemaError(f"there is no table {name!r}. Tables: {', '.join(TABLES)}.")
+    return TABLES[name]
+
+
+def datapackage(names: list[str], edition: str = "") -> dict[str, Any]:
+    """Describe the named tables as a Frictionless data package (https://specs.frictionlessdata.io/data-package/).
+
+    Returns
+    -------
+    dict
+        JSON-ready, the same for the same arguments.
+    """
+    return {
+        "profile": "tabular-data-package",
+        "name": "tollbook",
+        "title": "Casualty figures and the words they came from",
+        "schema_version": SCHEMA_VERSION,
+        **({"version": edition} if edition else {}),
+        "resources": [_resource(_table(name)) for name in names],
+    }
+
+
+def _resource(table: Table) -> dict[str, Any]:
+    schema: dict[str, Any] = {"fields": [_field(COLUMNS[name]) for name in table.columns], "missingValues": [""]}
+    if table.key:
+        schema["primaryKey"] = list(table.key)
+    return {
+        "name": table.name,
+        "path": f"{table.name}.csv",
+        "profile": "tabular-data-resource",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "description": f"One row per {table.row.removeprefix('one ')}.",
+        "schema": schema,
+    }
+
+
+def _field(column: Column) -> dict[str, Any]:
+    field: dict[str, Any] = {"name": column.name, "type": column.type, "description": column.says}
+    constraints: dict[str, Any] = {}
+    if column.required:
+        constraints["required"] = True
+    if column.legal:
+        constraints["enum"] = [value for value in column.legal if value]
+    return field | ({"constraints": constraints} if constraints else {}) | ({"unit": column.unit} if column.unit else {})

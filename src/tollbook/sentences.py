@@ -1,0 +1,141 @@
+"""Article text → sentences with their role and offsets."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from tollbook import lexicon as lexicons
+
+ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof sr jr st lt gen col maj capt sgt cmdr adm brig sen rep gov hon rev messrs pres no nos vs etc inc ltd co corp dept "
+    "approx ca cf e.g i.e al fig vol p pp art jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k u.n a.m p.m "
+    "s.s ft mt pvt cpl spc supt insp".split()
+)
+_STOP = re.compile(r"[.!?…]+[\"”’»)\]]*")
+_DATE_ONLY = re.compile(
+    r"\W*(?:(?:published|updated|posted|last updated|date)\W+)?(?:\w+day,?\s+)?(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}"
+    r"|\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?,?\s+\d{4}|[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4})"
+    r"(?:[\s,|at-]*\d{1,2}[:.]\d{2}.{0,20})?\W*", re.I)  # fmt: skip
+_CREDIT = re.compile(
+    r"[\w/ .&'’-]{2,60}\((?:[A-Z][\w/ .&'’,-]{1,60})\)\s*$|^(?:[A-Z][\w'’.-]*[ /]?){1,4}$|.*\b(?:via )?Getty\b.*|.*\b\w+/\w+ ?(?:Images)?$")
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence: ``text[start:end]`` of the article, its role, and the number of its line."""
+
+    start: int
+    end: int
+    role: str
+    paragraph: int
+    text: str
+
+
+def split_sentences(text: str) -> list[Sentence]:
+    """Split an article into sentences.
+
+    Parameters
+    ----------
+    text : str
+        The article, paragraphs parted by line ends.
+
+    Returns
+    -------
+    list of Sentence
+        In order; ``role`` is headline, standfirst, dateline, body, quote, caption or boilerplate.
+
+    Examples
+    --------
+    >>> [s.text for s in split_sentences("Lt. Gen. Ivanov spoke. Twelve died.")]
+    ['Lt. Gen. Ivanov spoke.', 'Twelve died.']
+    """
+    lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text) if not m[0].isspace()]
+    spans = [_trim(text, start, end) for start, end in lines]
+    roles = _line_roles([text[start:end] for start, end in spans])
+    sentences = []
+    for number, ((start, end), role) in enumerate(zip(spans, roles, strict=True)):
+        for a, b in _cuts(text, start, end):
+            found = "quote" if role == "body" and text[a] in "\"“" and text[b - 1] in "\"”" else role
+            sentences.append(Sentence(a, b, found, number, text[a:b]))
+    return sentences
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _cuts(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Spans of the sentences of one line."""
+    spans, at = [], start
+    for stop in _STOP.finditer(text, start, end):
+        cut = stop.end()
+        if cut >= end or not _ends_sentence(text, stop.start(), cut, end):
+            continue
+        spans.append(_trim(text, at, cut))
+        at = cut
+    spans.append(_trim(text, at, end))
+    return [(a, b) for a, b in spans if a < b]
+
+
+def _ends_sentence(text: str, stop: int, cut: int, end: int) -> bool:
+    after = text[cut:cut + 3]
+    if not after[0].isspace():
+        quoted = text[cut - 1] in "\"”" and after[0].isupper()
+        return quoted or (text[stop] == "." and text[stop - 1:stop].islower() and after[:1].isupper() and after[1:2].islower()
+                          and text[max(0, stop - 3):stop].isalpha())  # fmt: skip
+    following = text[cut:min(end, cut + 12)].lstrip()
+    if not following or following[0].islower():
+        return False
+    if text[stop:cut] == ".":
+        word = re.search(r"[\w.]*$", text[max(0, stop - 12):stop])
+        before = (word[0] if word else "").lower().lstrip(".")
+        if before in ABBREVIATIONS:
+            return before in ("u.s", "u.k", "u.n", "a.m", "p.m", "etc", "co", "no") and _starts_sentence(following)
+        if len(before) == 1 and before.isalpha():
+            return False
+    return True
+
+
+def _starts_sentence(following: str) -> bool:
+    first = re.match(r"[A-Za-z’']+", following)
+    return bool(first) and first[0] in ("The", "A", "An", "In", "It", "He", "She", "They", "But", "On", "At", "More", "This", "No")
+
+
+def _line_roles(lines: list[str]) -> list[str]:
+    """Role of each line, from its layout and its words alone."""
+    junk = lexicons.load().boilerplate
+    roles: list[str] = []
+    seen = Counter(line for line in lines)
+    bodies = 0
+    for i, line in enumerate(lines):
+        words = line.split()
+        ended = line[-1] in ".!?…\"”:;)" and not line.endswith(("...",))
+        role = "body"
+        if _DATE_ONLY.fullmatch(line):
+            role = "dateline"
+        elif len(words) <= 40 and any(term in line.lower() for term in junk) and not _has_verbal_body(line, words):
+            role = "boilerplate"
+        elif not ended and len(words) <= 30 and bodies == 0:
+            role = "headline" if "headline" not in roles or len(words) <= 16 else "standfirst"
+        elif i + 1 < len(lines) and lines[i + 1].startswith(line) and lines[i + 1] != line or (
+            i and line.startswith(lines[i - 1]) and roles[-1] == "caption"
+        ) or (not ended and i + 1 < len(lines) and len(words) > 5 and _CREDIT.fullmatch(lines[i + 1])):
+            role = "caption"
+        elif line.endswith(")") and _CREDIT.fullmatch(line) and re.search(r"\((?:[^()]*(?:Reuters|AFP|AP|Getty|Service|Images|Photo|EPA|Handout)[^()]*)\)$", line):
+            role = "caption"
+        elif not ended and len(words) <= 14 and not re.search(r"[.,;]\s", line) and not re.match(r"[-•*–—‒]|\d", line):
+            role = "headline" if len(words) > 1 or seen[line] > 1 else "caption"
+        bodies += role == "body" and len(words) > 8
+        roles.append(role)
+    return roles
+
+
+def _has_verbal_body(line: str, words: list[str]) -> bool:
+    """A long sentence with figures is text even where it speaks of newsletters or copyright."""
+    return len(words) > 12 and bool(re.search(r"\d", line)) and bool(re.search(r"\b(?:killed|wounded|injured|said|died)\b", line))

@@ -1,0 +1,273 @@
+"""Whose people or things a number counts: modifiers, subjects, places, agents and the discourse of the article."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from tollbook.counted import CRAFT, MUNITIONS, PLACES, STRUCTURES, Reading
+from tollbook.lexicon import Lexicon
+from tollbook.tagging import Tagged
+
+_SUFFER = re.compile(r"\b(?:suffer(?:ed|s|ing)?|sustain(?:ed|s|ing)?|los[et]s?|losing|incurr?(?:ed|s)?|taken|took|seen|saw|endured|bears?|mourn(?:s|ed)?|buried)\b")
+_ENEMY = re.compile(r"\b(?:enemy|enemies|occupiers?|invaders?|occupying|occupation|aggressor|adversary|orcs?)\b", re.I)
+_BOTH = re.compile(r"\bboth (?:sides|armies|countries|nations|parties|militaries)\b|\beither side\b|\bthe two (?:sides|countries|armies)\b|\b(?:combined|each side)\b", re.I)
+_BACKED = re.compile(r"^[-‑–]?\s?(?:backed|led|controlled|occupied|held|allied|aligned|supplied|made|designed|run|administered|brokered|funded)\b", re.I)
+_ATTACK_NOUN = frozenset(("attacks", "drones", "missiles", "rockets", "bombs", "shells", "artillery", "aircraft"))
+
+
+@dataclass(slots=True)
+class Discourse:
+    """What an article has said so far: polities named, the place of the last victims, who attacks whom."""
+
+    lexicon: Lexicon
+    named: Counter[str] = field(default_factory=Counter)
+    place: str = ""
+    launcher: str = ""
+    issuer: str = ""
+    last_side: str = ""
+    last_paragraph: int = -1
+
+    def enemy(self, polity: str) -> str:
+        """The other belligerent: a known opponent that the article names, else the only known one, else ""."""
+        known = self.lexicon.enemies.get(polity, ())
+        named = sorted((p for p in known if self.named[p]), key=lambda p: (-self.named[p], p))
+        return named[0] if named else known[0] if len(known) == 1 else ""
+
+
+def note_polities(tagged: Tagged, discourse: Discourse) -> None:
+    """Count the polities a sentence names and keep its last place."""
+    for k, letter in enumerate(tagged.s):
+        term = tagged.term[k]
+        if letter in "AGOk" and term is not None and term.polity and term.kind != "claimant":
+            discourse.named[term.polity] += 1
+
+
+def find_side(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str) -> tuple[str, str]:
+    """Side of one reading and the rule that found it.
+
+    Parameters
+    ----------
+    tagged, reading : Tagged, Reading
+        The sentence and the number.
+    discourse : Discourse
+        The article so far.
+    speaker : str
+        Polity of whoever asserts the number, for "the enemy" and "our".
+
+    Returns
+    -------
+    tuple of str
+        A polity, ``both`` or ``unknown``, and the rule's name.
+    """
+    if reading.parent is not None and not _own_modifier(tagged, reading):
+        return "", "side-of-whole"
+    launched = reading.unit in MUNITIONS or reading.unit == "attacks"
+    finders = _LAUNCHED if launched else _STRUCTURAL if reading.unit in STRUCTURES | PLACES | {"families"} else _PEOPLE if reading.unit in (
+        "persons", "percent", "ratio") else _HARDWARE  # fmt: skip
+    for finder in finders:
+        side = finder(tagged, reading, discourse, speaker)
+        if side:
+            return side, finder.__name__.strip("_").replace("_", "-")
+    return "unknown", "side-unknown"
+
+
+def _polity(tagged: Tagged, k: int) -> str:
+    term = tagged.term[k]
+    if term is None or tagged.s[k] not in "AGOk":
+        return ""
+    if _BACKED.match(tagged.text[tagged.z[k]:tagged.z[k] + 14]):
+        return ""
+    if term.kind == "claimant":
+        return {"UN": "United Nations", "NATO": "NATO"}.get(term.canonical, "")
+    return term.polity
+
+
+def _own_modifier(tagged: Tagged, reading: Reading, discourse: Discourse | None = None, speaker: str = "") -> str:
+    """"12 Russian soldiers", "two of Iran's drones", "12 Palestinians", "soldiers from Kenya"."""
+    found = [p for k in reading.mods if (p := _polity(tagged, k))]
+    if reading.head >= 0 and (p := _polity(tagged, reading.head)):
+        found.append(p)
+    if not found and reading.head >= 0:
+        after = re.compile(r"(?:[fo][dx]{0,2}([AGOk])|idx?([A])x|ix?([A])[xPT])").match(tagged.s, reading.stop)
+        if after:
+            k = next(after.start(g) for g in (1, 2, 3) if after.start(g) >= 0)
+            if tagged.s[reading.stop] != "f" or reading.unit != "persons" or tagged.s[k] != "k":
+                found = [p] if (p := _polity(tagged, k)) else []
+    if len(set(found)) == 2 and "&" in tagged.s[reading.n:reading.stop]:
+        return "both"
+    return found[-1] if found else ""
+
+
+def _both(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str) -> str:
+    return "both" if _BOTH.search(tagged.text) and not re.search(r"[AGO]", tagged.s[max(0, reading.n - 5):reading.stop]) else ""
+
+
+def _list_modifier(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str) -> str:
+    """"90,000 German and 60,000 British soldiers": the adjective stands where the noun is elided."""
+    after = tagged.s[reading.n + 1:reading.n + 2]
+    return _polity(tagged, reading.n + 1) if after in ("A", "O") else ""
+
+
+def _toll_owner(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str) -> str:
+    """"Russian casualties passed 1 million", "Ukraine's losses", "the deaths of Kenyan soldiers"."""
+    if reading.pred < 0 or reading.pred > reading.n or tagged.s[reading.pred] not in "DZLPT":
+        return ""
+    left = tagged.s[max(0, reading.pred - 5):reading.pred]
+    found = re.search(r"([AGOk])s?[xPTUdC&K\"]{0,4}$", left)
+    if found:
+        return _polity(tagged, max(0, reading.pred - 5) + found.start(1))
+    after = re.compile(r"[of][dx]{0,2}([AGOk])").match(tagged.s, reading.pred + 1)
+    return _polity(tagged, after.start(1)) if after else ""
+
+
+def _sufferer(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str) -> str:
+    """"Russia suffered 1.2 million casualties", "Ukraine lost 41,000 men", "it lost", "its soldiers"."""
+    start, text = tagged.a[reading.n], tagged.text
+    before = text[max(0, start - 60):start].lower()
+    verbs = list(_SUFFER.finditer(before))
+    own = re.search(r"\b(?:its|their|own|his (?:own )?(?:country|military|army|troops|men)?)\b", text[max(0, start - 40):start + 50].lower())
+    if not (verbs and reading.measure in ("casualties", "killed", "wounded", "missing", "captured", "destroyed", "killed_or_missing")) and not own:
+        return ""
+    limit = reading.n
+    for k in range(limit - 1, -1, -1):
+        if tagged.s[k] in ";":
+            return ""
+        side = _polity(tagged, k)
+        if side and not (k and tagged.s[k - 1] in "iw") and not (tagged.s[k] == "A" and tagged.s[k + 1:k + 2] == "T"):
+            return side
+    return speaker if own and speaker else ""
+
+
+def _enemy_named(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str) -> str:
+    """"the enemy", "occupiers": the opponent of the speaker, of the issuer, or of the side most named."""
+    window = tagged.text[max(0, tagged.a[reading.n] - 70):tagged.z[min(len(tagged) - 1, reading.stop)] + 30]
+    if not _ENEMY.search(window):
+        return ""
+    own = speaker or discourse.issuer
+    if own:
+        return discourse.enemy(own)
+    pairs = [(discourse.named[p], p) for p in discourse.named if discourse.enemy(p)]
+    return discourse.enemy(max(pairs)[1]) if len(pairs) == 1 else ""
+
+
+def _agent(tagged: Tagged, reading: Reading, discourse: Discourse) -> str:
+    """Who acts: the subject of an active verb, "by …" after a passive, the owner of an attack."""
+    if reading.pred < 0:
+        return ""
+    s, pred = tagged.s, reading.pred
+    if reading.active or s[pred] in "Vg":
+        for k in range(pred - 1, -1, -1):
+            if s[k] in ";" or (s[k] in "KV" and k < pred - 1 and s[k + 1:pred].count("N")):
+                break
+            side = _polity(tagged, k)
+            if side and not (k and s[k - 1] in "i" and s[k] in "Gk"):
+                return side
+        return ""
+    after = re.compile(r".{0,12}?y[dx]{0,3}([AGOk])").match(s, pred)
+    return _polity(tagged, after.start(1)) if after else ""
+
+
+def _attacker(tagged: Tagged, reading: Reading) -> str:
+    """Owner of an attack named in the sentence: "Russian strikes", "an Israeli air raid"."""
+    for k, letter in enumerate(tagged.s):
+        if letter in "AGO" and (found := re.compile(r"s?[xC]{0,2}([TP])").match(tagged.s, k + 1)):
+            term = tagged.term[found.start(1)]
+            if term is not None and (term.unit in _ATTACK_NOUN or term.population == "military") and found.start(1) != reading.head:
+                return _polity(tagged, k)
+    return ""
+
+
+def _fighters_of_enemy(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str) -> str:
+    """"Ukrainian forces killed 300 soldiers": fighters lost to an agent are its opponent's."""
+    if reading.population != "military" and reading.unit == "persons":
+        return ""
+    agent = _agent(tagged, reading, discourse)
+    return discourse.enemy(agent) if agent else ""
+
+
+def _place(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str) -> str:
+    """The place of the victims: after the predicate, at the head of the sentence, or anywhere in it."""
+    s = tagged.s
+    options: list[tuple[int, str]] = []
+    anchor = max(reading.stop, reading.pred if reading.pred > reading.n else 0)
+    for k, letter in enumerate(s):
+        if letter not in "Gk":
+            continue
+        side = _polity(tagged, k)
+        if not side:
+            continue
+        located = bool(re.search(r"i[dxCAmeT\"G,NDPU]{0,5}$", s[max(0, k - 6):k]))
+        if letter == "k" and not located:
+            continue
+        if s[k + 1:k + 2] and re.match(r"[RV]|h?R|hK", s[k + 1:k + 3]) and not located:
+            continue
+        options.append(((0 if located else 40) + (k - anchor if k >= anchor else (reading.n - k) + 4), side))
+    return min(options)[1] if options else ""
+
+
+def _victims_of_attacker(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str) -> str:
+    agent = _agent(tagged, reading, discourse) or _attacker(tagged, reading)
+    return discourse.enemy(agent) if agent else ""
+
+
+def _as_before(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str) -> str:
+    """The place or side of the sentences before, else the one place the article is about."""
+    if discourse.place:
+        return discourse.place
+    if discourse.last_side not in ("", "unknown", "both"):
+        return discourse.last_side
+    ranked = discourse.named.most_common(2)
+    return ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] > 2 * ranked[1][1]) else ""
+
+
+def _launcher(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str) -> str:
+    """Who launched: the adjective, the subject of the launch, "by", "from"; for a stopped one the stopper's opponent."""
+    if reading.measure in ("intercepted", "jammed", "destroyed"):
+        stopper = _agent(tagged, reading, discourse)
+        if stopper and discourse.enemy(stopper):
+            return discourse.enemy(stopper)
+        if discourse.launcher:
+            return discourse.launcher
+        return discourse.enemy(speaker) if speaker else ""
+    s = tagged.s
+    if reading.pred >= 0:
+        agent = _agent(tagged, reading, discourse)
+        if agent:
+            if re.search(r"repel|thwart|foil|withst", tagged.low[reading.pred]):
+                return discourse.enemy(agent)
+            return agent
+    source = re.compile(r"[NPTxdCKVA&]{0,8}?[fy][dxC]{0,3}([AGOk])").match(s, reading.stop)
+    if source and (side := _polity(tagged, source.start(1))):
+        return side
+    owner = _attacker(tagged, reading)
+    if owner:
+        return owner
+    for k in range(reading.n - 1, -1, -1):
+        if s[k] in "GAOk" and not (k and s[k - 1] == "i") and re.search(r"[KVgR]", s[k:reading.n]):
+            return _polity(tagged, k)
+    return ""
+
+
+def _launcher_before(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str) -> str:
+    if discourse.launcher:
+        return discourse.launcher
+    if speaker and discourse.enemy(speaker):
+        return discourse.enemy(speaker)
+    place = _place(tagged, reading, discourse, speaker) or discourse.place
+    return discourse.enemy(place) if place else ""
+
+
+def _issuer_enemy(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str) -> str:
+    """A bulletin's tally of hardware is the enemy's."""
+    own = speaker or discourse.issuer
+    return discourse.enemy(own) if own and "bulletin-label" in reading.rules or own and "daily-change" in reading.rules else ""
+
+
+_PEOPLE = (_both, _own_modifier, _list_modifier, _toll_owner, _sufferer, _enemy_named, _issuer_enemy, _fighters_of_enemy, _place,
+           _victims_of_attacker, _as_before)  # fmt: skip
+_LAUNCHED = (_own_modifier, _enemy_named, _launcher, _launcher_before)
+_STRUCTURAL = (_own_modifier, _place, _victims_of_attacker, _as_before)
+_HARDWARE = (_both, _own_modifier, _toll_owner, _sufferer, _enemy_named, _issuer_enemy, _victims_of_attacker, _place, _as_before)
+UNMANNED = MUNITIONS | CRAFT
