@@ -105,7 +105,8 @@ def test_names_and_landmarks(written, wanted):
 
 def test_style_sheets_name_no_file_taken_away():
     """Maps and old font formats leave the style sheets that name them."""
-    css = '@font-face{src:url(a.woff2) format("woff2"),url(a.ttf) format("truetype")}\n/*# sourceMappingURL=a.map */'
+    css = '@font-face{src:url(a.woff2) format("woff2"),url(a.ttf) format("truetype")}'
+    css += "\n/*# sourceMappingURL=a.map */"
     assert polish.lean_css(css) == '@font-face{src:url(a.woff2) format("woff2")}'
 
 

@@ -83,7 +83,7 @@ def _build(root: Path, build: Path, chosen: dict[str, str], workers: int, say: C
     tables = _timed(say, "tables ready", lambda: _tables_folder(root, chosen))
     _check_names(tables, chosen)
     handed = {name: value for name, value in chosen.items() if name != "articles"} | {"tables": str(tables)}
-    stage_pages(root, stage, _site_settings(tables, chosen))
+    stage_pages(root, stage, _site_settings(tables, build, chosen))
     notebooks = [path for path in toc_files(root) if path.suffix == ".ipynb"]
     for folder in dict.fromkeys(path.parent for path in notebooks):
         target = stage / folder.relative_to(root)
@@ -121,9 +121,10 @@ def _check_names(tables: Path, chosen: dict[str, str]) -> None:
     Book.from_tables(load_tables(tables), chosen)
 
 
-def _site_settings(tables: Path, chosen: dict[str, str]) -> dict[str, str]:
+def _site_settings(tables: Path, build: Path, chosen: dict[str, str]) -> dict[str, str]:
     return {
         "tollbook_tables": str(tables),
+        "tollbook_cache": str(build / "cache"),
         "tollbook_edition": chosen.get("edition", ""),
         "tollbook_as_of": chosen.get("as_of", ""),
     }

@@ -107,8 +107,10 @@ def _run_one(
     chapter: Path, output: Path, parameters: dict[str, str], scratch: Path, logs: Path
 ) -> Path | Failure:
     import nbformat
+    from jupyter_core.utils import ensure_event_loop
     from papermill.exceptions import PapermillExecutionError
 
+    loop = ensure_event_loop()  # the one nbclient will use in this thread; it would leave it open
     try:
         notebook = nbformat.read(chapter, as_version=4)  # type: ignore[no-untyped-call, unused-ignore]
         executed = _execute(notebook, chapter, parameters, scratch)
@@ -119,6 +121,8 @@ def _run_one(
     except Exception as error:  # a kernel that dies, a notebook that is no notebook: the other chapters go on
         said = f"{type(error).__name__}: {error}".strip().splitlines()[0]
         return Failure(chapter, -1, "", said, _write_log(logs, chapter, str(error)))
+    finally:
+        loop.close()
     nbformat.write(tidy(executed), output)  # type: ignore[no-untyped-call, unused-ignore]
     return output
 

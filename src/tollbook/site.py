@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import re
+import shutil
 from collections import defaultdict
 from functools import lru_cache
 from pathlib import Path
@@ -51,6 +53,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("tollbook_tables", "", "env", [str])
     app.add_config_value("tollbook_edition", "", "env", [str])
     app.add_config_value("tollbook_as_of", "", "env", [str])
+    app.add_config_value("tollbook_cache", "", "", [str])
     app.add_node(evidence_node)
     app.add_directive("evidence", Evidence)
     write_evidence_pages(Path(app.srcdir), sorted(_tables(app).documents["document_id"]))
@@ -160,17 +163,23 @@ def _finish(app: Sphinx, error: Exception | None) -> None:
     if error or app.builder.format != "html":
         return
     site = Path(app.outdir)
-    _write_vega(site)
+    _write_vega(site, Path(app.config.tollbook_cache or Path(app.srcdir) / "_build" / "cache"))
     stamp.write_downloads(_tables(app), site / "data", app.config.tollbook_edition)
     polish.polish_site(site, app.config.html_title, f"{app.config.master_doc}.html")
 
 
-def _write_vega(site: Path) -> None:
+def _write_vega(site: Path, cache: Path) -> None:
     """Put the Vega bundle beside the chart script where a page has a chart, and nowhere else."""
     target = site / "_static" / "vega-bundle.js"
     if not any("/charts.js" in page.read_text(encoding="utf-8") for page in site.rglob("*.html")):
         target.unlink(missing_ok=True)
         return
-    from tollbook.render import vega_bundle
+    from tollbook.render import bundle_version, vega_bundle
 
-    target.write_text(vega_bundle(), encoding="utf-8")
+    kept = cache / f"vega-{bundle_version()}.js"
+    if not kept.is_file():
+        cache.mkdir(parents=True, exist_ok=True)
+        fresh = kept.with_suffix(f".{os.getpid()}")
+        fresh.write_text(vega_bundle(), encoding="utf-8")
+        os.replace(fresh, kept)
+    shutil.copyfile(kept, target)
