@@ -1,39 +1,31 @@
 """Who asserts what a sentence says: cues with direction and scope, after the ConText model (Harkema et al. 2009).
 
-A cue is a reporting verb with its subject, or a phrase such as "according to". It reaches forward to the end of its
-sentence, or over all of it when it stands at the end; a noun or pronoun that points back ("the report said") carries
-the last claimant on; a plain new sentence is nobody's.
+A cue is a reporting verb with its subject, a phrase such as "according to", or a label ("UN: …"). It reaches forward
+to the end of its sentence, or over all of it when it stands at the end; a noun or pronoun that points back ("the
+report said") carries the last claimant on; a plain new sentence is nobody's.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from tollbook.claimants import Named, Speakers, name_claimant
 from tollbook.lexicon import Lexicon
 from tollbook.tagging import Tagged
 
-_SUBJECT = re.compile(r'[dAGOkxCPUTNsoi"\-eqZD&p.fL]+$')
-_ENDS = re.compile(r'^[im]?[dimtwoxCAGk\-&qOUT"N]*(?:[.,;:"]|$)')
-_MEDIA = frozenset("Reuters AP AFP CNN BBC TASS Interfax Xinhua Meduza Mediazona Military.com SANA WANA Anadolu Ukrinform".split()) | {
-    "The New York Times", "The Guardian", "Al Jazeera", "Wall Street Journal", "Washington Post", "Kyiv Independent", "media", "state media", "state television"}  # fmt: skip
-_POINTING = re.compile(r"^(?:the|this|that|its|these|those|it|he|she|they|his|her|their|a|another)\b", re.I)
-_STRIP = re.compile(r"^(?:the|a|an|but|and|while|however|meanwhile|earlier|later|also|in|on|as|when|after|that|separately|local time|though|although|where|because|meantime|yet|still|then)\s+|[,:;\"“”]+$", re.I)
-_TITLE = frozenset("president minister prime governor mayor spokesman spokeswoman spokesperson general colonel major lieutenant captain chief "
-                   "commander secretary director professor dr mr mrs ms sir analyst defence defense foreign health interior deputy regional "
-                   "military army police senior former official leader head king judge ambassador envoy brigadier admiral lt gen col maj "
-                   "capt sgt us uk u.s kremlin rear brig state local district provincial representative senator historian expert author "
-                   "researcher doctor journalist reporter chairman vice acting supreme secretary-general nato un eu chancellor premier "
-                   "emergency civil service services information press bureau city region department department’s bishop father".split())  # fmt: skip
-_SPOKES = re.compile(r"\bspokes(?:man|woman|person)\b|\bspox\b", re.I)
-_NOT_SPEAKERS = frozenset("attack attacks strike strikes war fighting clashes incident operation video photos images footage raid violence "
-                          "conflict people residents explosion blast missile missiles drones drone shelling casualties losses deaths "
-                          "victims number toll soldiers year month week day".split())  # fmt: skip
+_NP = re.compile(r'[dAGOkxCPUTNso"\-e&p./f]+(?:[io][dAGOkxCPUTs\-]{1,6})?$')
+_AUX = re.compile(r"(?:[hM][nxeqm]{0,3}|[mq])$")
+_TAIL = re.compile(r'[tim]?[dimtwoxCAGk\-&qOUT"Np]*(?:[.,;:"]|$)')
+_MEDIA = frozenset("Reuters AP AFP CNN BBC TASS Interfax Xinhua Meduza Military.com SANA WANA Anadolu Ukrinform".split()) | {
+    "The New York Times", "The Guardian", "Al Jazeera", "Wall Street Journal", "Washington Post", "Kyiv Independent", "state media",
+    "state television", "local media", "media", "state TV", "state news agency"}  # fmt: skip
+_COUNTING = frozenset("count reckoning tally estimate telling account figures numbers calculation estimates calculations assessment".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """One claimant with its reach over a sentence (units ``start`` to ``stop``), the relay, how it is put, and the cue."""
+    """One claimant with its reach (units ``start`` to ``stop``), its own words (``a`` to ``z``), the relay and the cue."""
 
     claimant: str
     surface: str
@@ -43,9 +35,11 @@ class Attribution:
     modality: str = ""
     cue: str = ""
     polity: str = ""
+    a: int = -1
+    z: int = -1
 
 
-def find_attributions(tagged: Tagged, lexicon: Lexicon, last: Attribution | None) -> list[Attribution]:
+def find_attributions(tagged: Tagged, lexicon: Lexicon, speakers: Speakers, headline: bool = False) -> list[Attribution]:
     """Read who speaks in a sentence.
 
     Parameters
@@ -54,233 +48,155 @@ def find_attributions(tagged: Tagged, lexicon: Lexicon, last: Attribution | None
         The sentence.
     lexicon : Lexicon
         Offices and canonical names.
-    last : Attribution, optional
-        The last claimant named before, for "the report said" and "he added".
+    speakers : Speakers
+        Who spoke before, for "the report said" and "he added".
+    headline : bool
+        Headlines inherit nothing, and may name the speaker after a colon or dash ("…: UN").
 
     Returns
     -------
     list of Attribution
         In order of their cues; empty when nobody is named.
     """
-    found: list[Attribution] = []
-    for k, letter in enumerate(tagged.s):
-        if letter == "Q":
-            made = _from_phrase(tagged, k, lexicon, last)
-        elif letter == "R":
-            made = _from_verb(tagged, k, lexicon, last)
-        else:
-            continue
-        if made is not None:
-            found.append(made)
+    found = [made for k, letter in enumerate(tagged.s) if letter in "QR:-y" and (made := _read_cue(tagged, k, lexicon, speakers, headline))]
     return _relays(found)
+
+
+def _read_cue(tagged: Tagged, k: int, lexicon: Lexicon, speakers: Speakers, headline: bool) -> Attribution | None:
+    letter = tagged.s[k]
+    if letter == "Q":
+        return _from_phrase(tagged, k, lexicon, speakers)
+    if letter == "R":
+        return _from_verb(tagged, k, lexicon, speakers)
+    if letter == "y":
+        return _from_reckoning(tagged, k, lexicon, speakers)
+    return _from_label(tagged, k, lexicon, headline)
 
 
 def _relays(found: list[Attribution]) -> list[Attribution]:
     """"According to Military.com, the General Staff announced": the medium relays the office."""
-    out = []
-    for item in found:
-        others = [o for o in found if o is not item and o.claimant != item.claimant]
-        if item.claimant in _MEDIA and others and item.start <= others[0].start:
-            continue
-        relay = next((o for o in others if o.claimant in _MEDIA), None)
-        out.append(Attribution(item.claimant, item.surface, item.start, item.stop, relay.claimant, item.modality, item.cue, item.polity)
-                   if relay and not item.via else item)  # fmt: skip
-    return out
+    media = [item for item in found if item.claimant in _MEDIA]
+    others = [item for item in found if item.claimant not in _MEDIA]
+    if not media or not others:
+        return found
+    return [replace(item, via=media[0].claimant) for item in others if item.start <= media[0].start or media[0].start == 0] + [
+        item for item in others if item.start > media[0].start > 0]  # fmt: skip
 
 
-def _from_phrase(tagged: Tagged, k: int, lexicon: Lexicon, last: Attribution | None) -> Attribution | None:
+def _made(named: Named | None, start: int, stop: int, modality: str, cue: str, a: int, z: int) -> Attribution | None:
+    return Attribution(named.name, named.surface, start, stop, "", modality, cue, named.polity, a, z) if named else None
+
+
+def _from_phrase(tagged: Tagged, k: int, lexicon: Lexicon, speakers: Speakers) -> Attribution | None:
     """"according to X", "citing X", "figures from X": X asserts the whole sentence."""
-    stop = k + 1
-    while stop < len(tagged) and tagged.s[stop] not in ",;:()RVWbhM" and not (tagged.s[stop] in ".\"" and tagged.low[stop] != ".") and not (
-            tagged.s[stop] == "." and stop + 1 == len(tagged)):  # fmt: skip
-        if tagged.s[stop] in "iKgmwN" and stop > k + 1:
+    s, stop = tagged.s, k + 1
+    while stop < len(s) and s[stop] not in ",;:()RVWbhM\"" and not (s[stop] == "." and (stop + 1 == len(s) or tagged.low[stop] != ".")):
+        if stop > k + 1 and s[stop] in "KgmwNI":
+            break
+        if stop > k + 1 and s[stop] == "&" and re.match(r"&[dx]{0,2}N|&[gK]", s[stop:stop + 4]):
             break
         stop += 1
-    name, surface, polity = name_claimant(tagged, k + 1, stop, lexicon, last)
-    if not name:
-        return None
     term = tagged.term[k]
-    return Attribution(name, surface, 0, len(tagged), "", term.measure if term else "", f"{tagged.low[k]} →", polity)
+    if k and re.search(r"\b(?:photo(?:graph)?s?|videos?|footage|images?|pictures)\s*$", tagged.text[:tagged.a[k]], re.I):
+        return None
+    start = 0 if k == 0 or not (semi := s.rfind(";", 0, k)) > 0 else semi
+    return _made(name_claimant(tagged, k + 1, stop, lexicon, speakers), start, len(s), term.measure if term else "", f"{tagged.low[k]}→", k, stop)
 
 
-def _from_verb(tagged: Tagged, k: int, lexicon: Lexicon, last: Attribution | None) -> Attribution | None:
+def _from_reckoning(tagged: Tagged, k: int, lexicon: Lexicon, speakers: Speakers) -> Attribution | None:
+    """"by the Pentagon's count", "in the priest's reckoning"."""
+    found = re.compile(r"y([dAGOkxCP]{1,5}s|d[AGOkxCP]{1,4}s?)[x]?([xURZ])").match(tagged.s, k)
+    if not found or tagged.low[found.start(2)] not in _COUNTING:
+        return None
+    stop = found.end(1) - (tagged.s[found.end(1) - 1] == "s")
+    return _made(name_claimant(tagged, k + 1, stop, lexicon, speakers), 0, len(tagged), "", "by … count", k, found.end())
+
+
+def _from_label(tagged: Tagged, k: int, lexicon: Lexicon, headline: bool) -> Attribution | None:
+    """"UN: 2,000 bodies collected", "132 villagers slain: government"."""
+    s = tagged.s
+    nobody = Speakers()
+    if s[k] == ":" and re.fullmatch(r'["\-.x]{0,2}[dAGOkxCPUs]{1,7}', s[:k]) and k + 2 < len(s):
+        named = name_claimant(tagged, 0, k, lexicon, nobody)
+        speaker = named and (tagged.s[0] in "OAGk" or headline or any(t and t.kind == "claimant" for t in tagged.term[:k]))
+        return _made(named, 0, len(s), "", "label:", 0, k) if speaker else None
+    if headline and s[k] in ":-" and 0 < len(s) - k - 1 <= 5 and re.fullmatch(r"[dAGOkxCPU]{1,5}", s[k + 1:]) and " " in tagged.text[tagged.a[k]:tagged.a[k + 1]]:
+        return _made(name_claimant(tagged, k + 1, len(s), lexicon, nobody), 0, len(s), "", ":label", k, len(s))
+    return None
+
+
+def _from_verb(tagged: Tagged, k: int, lexicon: Lexicon, speakers: Speakers) -> Attribution | None:
     s = tagged.s
     term = tagged.term[k]
     assert term is not None
-    helper = re.search(r"([bhM])[nxe]{0,2}$", s[max(0, k - 3):k])
-    if helper and helper[1] == "b" and not tagged.low[k].endswith("ing"):
+    passive = re.search(r"b[nxeqm]{0,2}$", s[max(0, k - 3):k])
+    if passive and not tagged.low[k].endswith("ing"):
         return None
-    inverted = _inverted(tagged, k)
-    if inverted:
-        start, stop, scope_start, scope_stop = inverted
+    if (inverted := _inverted(tagged, k)) is not None:
+        a, z, start, stop = inverted
     else:
-        stop = k - len(helper[0]) if helper else k
-        if stop and tagged.low[stop - 1] in ("also", "later", "earlier", "previously", "last", "n't", "not", "on"):
-            stop -= 1
-        start = _subject_start(tagged, stop)
-        if start >= stop:
+        aux = _AUX.search(s, max(0, k - 4), k)
+        z = aux.start() if aux else k
+        a, z = _subject(tagged, z)
+        if a >= z:
             return None
-        scope_start, scope_stop = _scope(tagged, start, k)
-    name, surface, polity = name_claimant(tagged, start, stop, lexicon, last)
-    if not name:
-        return None
-    denies = term.measure == "denied" or (helper is not None and "n" in helper[0])
-    return Attribution(name, surface, scope_start, scope_stop, "", "denied" if denies else term.measure,
-                       f"← {tagged.low[k]} →" if scope_start < k else f"{tagged.low[k]} →", polity)  # fmt: skip
+        start, stop = _scope(tagged, a, k)
+    denies = term.measure == "denied" or bool(re.search(r"[bhM]n", s[max(0, k - 3):k]))
+    modality = "denied" if denies else term.measure
+    return _made(name_claimant(tagged, a, z, lexicon, speakers), start, stop, modality, f"{tagged.low[k]}→" if start >= a else f"←{tagged.low[k]}", a, z)
 
 
 def _inverted(tagged: Tagged, k: int) -> tuple[int, int, int, int] | None:
-    """"…, said X": the subject follows the verb at the end of the sentence."""
+    """"…, said X": the subject follows the verb."""
     s = tagged.s
-    if k == 0 or s[k - 1] not in ',"' or k + 1 >= len(s) or s[k + 1] not in "dAGOkCxUP":
+    if k == 0 or s[k - 1] not in ',"' or k + 1 >= len(s) or s[k + 1] not in "dAGOkCxUP" or tagged.low[k].endswith("ing"):
         return None
-    if tagged.low[k].endswith("ing") or tagged.low[k + 1] in ("that", "there"):
+    if tagged.low[k + 1] in ("that", "there", "it", "he", "she"):
         return None
     stop = k + 1
-    while stop < len(s) and s[stop] in 'dAGOkCxUPs-&oq.' and not (s[stop] == "." and stop + 1 == len(s)):
+    while stop < len(s) and (s[stop] in 'dAGOkCxUPs-&op' or s[stop] == "." and stop + 1 < len(s)):
         stop += 1
+    if stop < len(s) and s[stop] == ",":
+        name = re.compile(r",([dxAOGkoCsU]{1,9})[,.]").match(s, stop)
+        if name and re.fullmatch(r"[xC]{2,3}", s[k + 1:stop]) is None and re.search(r"C{2}", name[1]):
+            stop = name.end(1)
     return (k + 1, stop, 0, len(s)) if stop > k + 1 else None
 
 
-def _subject_start(tagged: Tagged, stop: int) -> int:
-    """First unit of the noun phrase that ends before ``stop``; steps over one apposition ("X, the mayor, said")."""
+def _subject(tagged: Tagged, stop: int) -> tuple[int, int]:
+    """Units of the noun phrase before ``stop``; steps over an apposition or relative clause ("X, who …, said")."""
     s = tagged.s
-    found = _SUBJECT.search(s, max(0, stop - 24), stop)
-    start = found.start() if found else stop
-    if start == stop and stop and s[stop - 1] == ",":
-        inner = _SUBJECT.search(s, max(0, stop - 25), stop - 1)
-        if inner and inner.start() and s[inner.start() - 1] == ",":
-            outer = _SUBJECT.search(s, max(0, inner.start() - 14), inner.start() - 1)
-            if outer:
-                return outer.start()
-        return inner.start() if inner else start
-    if start and s[start - 1] == "," and re.match(r"C{1,3}$", s[start:stop]) and (
-            before := re.search(r"(?:^|[,\"W;])([dAGOkxCUs]{1,8}),$", s[:start])):  # fmt: skip
-        return before.start(1)
-    return start
+    if stop and s[stop - 1] == ",":
+        comma = max(s.rfind(",", 0, stop - 1), s.rfind("(", 0, stop - 1))
+        if comma > 0 and stop - comma < 24:
+            found = _NP.search(s, max(0, comma - 16), comma)
+            if found:
+                inner = s[comma + 1:stop - 1]
+                words = tagged.text[tagged.a[comma + 1]:tagged.z[stop - 2]] if inner else ""
+                if re.match(r"(?:[A-Z]\w+\.? )*[A-Z][\w’'-]+$", words) and " " in words and not re.search(r"[CO]", s[found.start():comma]):
+                    return found.start(), stop - 1
+                return found.start(), comma
+        found = _NP.search(s, max(0, stop - 14), stop - 1)
+        return (found.start(), stop - 1) if found else (stop, stop)
+    found = _NP.search(s, max(0, stop - 18), stop)
+    if not found:
+        return stop, stop
+    a = found.start()
+    if a and s[a - 1] == "i" and a > 1:
+        a = _over_place(s, a)
+    if a and s[a - 1] == "," and re.fullmatch(r"[xC]{1,4}", s[a:stop]) and (title := re.search(r'(?:^|[,"W;.])([dAGOkxUPso]{2,9}),$', s[:a])):
+        return title.start(1), stop
+    return a, stop
 
 
-def _scope(tagged: Tagged, start: int, k: int) -> tuple[int, int]:
-    """Forward from the subject to the end; over all of the sentence when the verb closes it."""
+def _over_place(s: str, a: int) -> int:
+    """"officials in Brussels said": the place belongs to the subject when a speaker stands before it."""
+    found = re.search(r"[dAGOkxCPUs]{1,6}i$", s[:a])
+    return found.start() if found and not (found.start() and s[found.start() - 1] in "KVgNI") else a
+
+
+def _scope(tagged: Tagged, a: int, k: int) -> tuple[int, int]:
+    """Forward from the subject to the end; back over its clause too when the verb closes it."""
     s = tagged.s
-    if start and s[start - 1] in ',"' and _ENDS.match(s[k + 1:]) and not re.match(r"[:]", s[k + 1:k + 2]):
-        return 0, len(s)
-    if start and s[start - 1] in ',"' and not re.search(r"[NR]", s[:start]):
-        return 0, len(s)
-    if k + 2 >= len(s) or (s[k + 1] in "im" and not re.search(r"[W:]|x?N", s[k + 1:])):
-        return 0, len(s)
-    return start, len(s)
-
-
-def name_claimant(tagged: Tagged, start: int, stop: int, lexicon: Lexicon, last: Attribution | None) -> tuple[str, str, str]:
-    """Canonical name, words and polity of the noun phrase at units ``start`` to ``stop``.
-
-    Returns
-    -------
-    tuple of str
-        ("", "", "") when the phrase names nobody who could assert a number. Unknown names are kept as written; a
-        phrase that only points back ("the report", "he") takes the name of ``last``.
-    """
-    if stop <= start:
-        return "", "", ""
-    start = _trim_start(tagged, start, stop)
-    if stop <= start:
-        return "", "", ""
-    surface = tagged.text[tagged.a[start]:tagged.z[stop - 1]]
-    words = surface
-    while (cut := _STRIP.sub("", words)) != words:
-        words = cut
-    low = words.lower().replace("’", "'")
-    polities = [t.polity for k in range(start, stop) if (t := tagged.term[k]) and tagged.s[k] in "AGk" and t.polity]
-    known = [(k, t) for k in range(start, stop) if (t := tagged.term[k]) is not None and t.kind in ("claimant", "group")]
-    if not words or low in ("that", "which", "who", "there", "what", "some", "many", "i", "we", "you", "one", "people"):
-        return (last.claimant, surface, last.polity) if last and low in ("i", "we") else ("", "", "")
-    person = _person(tagged, start, stop)
-    office = _office(low, lexicon)
-    if low.split()[-1] in _NOT_SPEAKERS and not person:
-        return "", "", ""
-    if _POINTING.match(surface) and not known and not person and not polities:
-        carried = _carry(low, last, lexicon)
-        if carried:
-            return carried[0], surface, carried[1]
-    return _compose(words, low, known, person, office, polities, surface, last, lexicon)
-
-
-def _compose(words: str, low: str, known: list, person: str, office: str, polities: list[str], surface: str,  # type: ignore[type-arg]
-             last: Attribution | None, lexicon: Lexicon) -> tuple[str, str, str]:
-    polity = polities[-1] if polities else next((t.polity for _, t in known if t.polity), "")
-    if known and not (known[0][1].canonical in ("General Staff", "Air Force") and polities):
-        name = known[0][1].canonical if known[0][1].kind == "claimant" else known[0][1].polity
-        if name in ("General Staff", "Air Force"):
-            return words, surface, polity
-        if person and person.lower() not in name.lower() and name.lower() not in person.lower():
-            return (f"{person}, {name}" if _SPOKES.search(words) else person), surface, polity
-        if known[0][1].kind == "group" and office and office not in ("military",):
-            return words, surface, polity
-        return name, surface, polity
-    if person:
-        body = f"{_adjective(polities, surface)}{office}".strip()
-        return (f"{person}, {body}" if _SPOKES.search(words) and office else person), surface, polity
-    if office and polities:
-        return f"{_adjective(polities, surface)}{office}", surface, polity
-    if polities and (len(low.split()) <= 2 and low.removesuffix("'s") in lexicon.phrases or len(low.split()) == 1):
-        return polities[0], surface, polity
-    if re.fullmatch(r"(?:it|he|she|they)", low):
-        return (last.claimant, surface, last.polity) if last else ("", "", "")
-    if not re.search(r"[A-Z]", words[1:] + words[:1]) and not office and not (set(low.split()) & lexicon.back_nouns):
-        return ("", "", "") if not re.search(r"(?:ers|ors|ists|men|ials|ians|ities|ses|nts|ics)$", low) else (words, surface, polity)
-    return words, surface, polity
-
-
-def _adjective(polities: list[str], surface: str) -> str:
-    names = {"Russia": "Russian", "Ukraine": "Ukrainian", "United Kingdom": "UK", "United States": "US", "Israel": "Israeli", "Palestine": "Palestinian"}
-    return (names.get(polities[0], polities[0]) + " ") if polities else ""
-
-
-def _trim_start(tagged: Tagged, start: int, stop: int) -> int:
-    """Cut what is not the noun phrase: leading prepositional phrases and marks."""
-    for k in range(stop - 1, start - 1, -1):
-        if tagged.s[k] in '"' and k < stop - 1:
-            return k + 1
-    while start < stop and tagged.s[start] in '"-.&ix,f' and tagged.words[start].islower() | (tagged.s[start] in '"-.,&'):
-        start += 1
-    return start
-
-
-def _person(tagged: Tagged, start: int, stop: int) -> str:
-    """Last run of two or more capitalised words that are no office or place: a personal name."""
-    run: list[str] = []
-    best = ""
-    for k in range(start, stop):
-        word = tagged.words[k]
-        name_like = tagged.s[k] in "CxP" and word[:1].isupper() and tagged.low[k] not in _TITLE and len(word) > 1
-        if name_like or (run and word in ("al", "bin", "de", "van", "von", "el", "ibn", "der", "Al")) or (run and tagged.s[k] == "-"):
-            run.append(tagged.text[tagged.a[k]:tagged.z[k]])
-        else:
-            if len([w for w in run if w[:1].isupper()]) >= 2:
-                best = " ".join(run)
-            run = []
-    if len([w for w in run if w[:1].isupper()]) >= 2:
-        best = " ".join(run)
-    best = re.sub(r" ?- ?", "-", best)
-    return "" if re.search(r"\b(?:Ministry|Office|Institute|Centre|Center|University|Agency|Council|Service|Command|Group|Foundation|Organi[sz]ation|Society|Commission|Committee|Association|News|Times|Post|Fund|Programme|Program|Project|Crescent|Watch|Observatory|Network|Army|Force|Forces|Corps|Department|Union|Bank|Authority|Defence|Defense|Staff|Front|Movement|Party|Brigades?)\b", best) else best
-
-
-def _office(low: str, lexicon: Lexicon) -> str:
-    best = max((term for term in lexicon.offices if re.search(rf"\b{re.escape(term)}\b", low)), key=len, default="")
-    return lexicon.offices[best] if best else ""
-
-
-def _carry(low: str, last: Attribution | None, lexicon: Lexicon) -> tuple[str, str] | None:
-    """"The report", "the ministry", "it", "they": the last claimant, where the noun fits it."""
-    if last is None:
-        return None
-    noun = re.sub(r"^(?:the|this|that|its|these|those)\s+", "", low)
-    if noun in ("it", "he", "she", "they"):
-        return last.claimant, last.polity
-    if noun in lexicon.back_nouns:
-        institution = noun in ("ministry", "army", "military", "police", "council", "government", "command")
-        if institution and noun not in last.claimant.lower() and noun not in last.surface.lower():
-            return None
-        return last.claimant, last.polity
-    return None
+    closes = bool(_TAIL.fullmatch(s[k + 1:]) or re.match(r"[,.;\"]|[im][dimxCGk]{0,4}[,.;\"]|$", s[k + 1:]))
+    return (s.rfind(";", 0, a) + 1 if closes else a), len(s)

@@ -9,10 +9,11 @@ from typing import Any
 
 from tollbook import lexicon as lexicons
 from tollbook.attribution import Attribution, find_attributions
+from tollbook.claimants import Named, Speakers, name_claimant
 from tollbook.counted import MUNITIONS, Reading, read_counted
 from tollbook.dates import When, find_dates
 from tollbook.implicit import add_implicit
-from tollbook.kinds import classify
+from tollbook.kinds import classify, settle_kind
 from tollbook.lexicon import Lexicon
 from tollbook.periods import Period, choose_modality, choose_period
 from tollbook.published import Published, find_published, guess_war_start
@@ -23,6 +24,13 @@ from tollbook.tagging import Tagged, tag
 _GATE = re.compile(
     r"\d|\b(?:no|nobody|none|without|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|dozens?|scores?|hundreds?|"
     r"thousands?|millions?|billions?|lakhs?|crores?|half|an?|another|couple|several|first|second|third|fourth|fifth|both|\w+(?:st|nd|rd|th))\b", re.I)
+
+
+_LABEL = re.compile(r"^\W*[A-Za-z][\w ,/()-]{2,60}\s*[:‒–—-]\s*(?:about|approx\.?|~|killed|some)?\s*\d")
+_BULLET = re.compile(r"\s*(?:[•▪*‣◦●■–—-]\s|▪️|\(?\d{1,2}[.)]\s)")
+_OWN_VOICE = re.compile(r"\b(?:[Oo]ur (?:air defen[cs]e|troops|soldiers|defenders|forces|units|aviation|gunners|pilots)|[Tt]he enemy|[Oo]ccupiers|[Ii]nvaders|Kiev regime)\b")
+_OFFICE_HEAD = re.compile(r"\b(?:(?:[A-Z][\w’'.-]+\s+)*(?:Ministry|Command|Staff|Headquarters|Office|Administration|Army|Forces|Mission|Police)(?:\s+(?:of|for|the|and|[A-Z][\w’'.-]+))*)")
+_AGENCIES = frozenset("Reuters AP AFP CNN BBC TASS Interfax Xinhua".split())
 
 
 @dataclass(slots=True)
@@ -42,13 +50,15 @@ class _State:
     discourse: Discourse
     published: str
     war_start: str
-    last: Attribution | None = None
+    speakers: Speakers = field(default_factory=Speakers)
     reading: Reading | None = None
     event: Period | None = None
     quoted: Attribution | None = None
     paragraph: int = -1
     in_quote: bool = False
     listing: Attribution | None = None
+    intro: Attribution | None = None
+    bullet_paragraph: int = -1
     seen: dict[str, int] = field(default_factory=dict)
 
 
@@ -83,6 +93,7 @@ def read_article(text: str, document_id: str, published: str = "", war_start: st
     for item in tagged:
         if item is not None:
             note_polities(item, state.discourse)
+    state.speakers.home = state.discourse.home()
     _find_issuer(sentences, tagged, publisher, state, lexicon)
     for number, (sentence, item) in enumerate(zip(sentences, tagged, strict=True)):
         if item is not None:
@@ -91,28 +102,22 @@ def read_article(text: str, document_id: str, published: str = "", war_start: st
 
 
 def _find_issuer(sentences: list[Sentence], tagged: list[Tagged | None], publisher: str, state: _State, lexicon: Lexicon) -> None:
-    """A bulletin belongs to the office its title or publisher names."""
-    labels = sum(bool(re.match(r"^\W*[A-Za-z][\w ,/()-]{2,60}\s*[:‒–—-]\s*(?:about|approx\.?|~)?\s*\d", s.text)) for s in sentences)
-    heads = [(s, t) for s, t in zip(sentences, tagged, strict=True) if t is not None][:3]
-    for sentence, item in heads:
-        from tollbook.attribution import name_claimant
-
-        stop = next((k for k, letter in enumerate(item.s) if letter in ":.;"), len(item))
-        named = any(t is not None and t.kind == "claimant" for t in item.term[:stop])
-        if named and (labels >= 3 or sentence.role in ("headline",) and item.s[stop:stop + 1] == ":"):
-            first = next(k for k, t in enumerate(item.term) if t is not None and t.kind == "claimant")
-            name, surface, polity = name_claimant(item, first, first + 1, lexicon, None)
-            if labels >= 3:
-                state.listing = Attribution(name, surface, 0, 0, cue="issuer", polity=polity)
-                state.discourse.issuer = polity
-                return
-    if labels >= 3 and publisher:
-        entry = tag(publisher, lexicon)
-        from tollbook.attribution import name_claimant
-
-        name, surface, polity = name_claimant(entry, 0, len(entry), lexicon, None)
-        if polity:
-            state.listing, state.discourse.issuer = Attribution(name, surface, 0, 0, cue="issuer", polity=polity), polity
+    """A bulletin that names nobody belongs to the office its title, first line or publisher names."""
+    labels = sum(bool(_LABEL.match(s.text)) for s in sentences)
+    own_voice = sum(len(_OWN_VOICE.findall(s.text)) for s in sentences) >= 2
+    if labels < 3 and not own_voice:
+        return
+    heads = [t for s, t in zip(sentences, tagged, strict=True) if t is not None][:3] + ([tag(publisher, lexicon)] if publisher else [])
+    for item in heads:
+        at = next((k for k, t in enumerate(item.term) if t is not None and t.kind == "claimant" and t.canonical not in _AGENCIES), None)
+        named = name_claimant(item, at, at + 1, lexicon, Speakers()) if at is not None else None
+        if named is None and (office := _OFFICE_HEAD.search(item.text)):
+            polity = next((t.polity for k, t in enumerate(item.term) if t is not None and item.s[k] in "AGk"), "")
+            named = Named(office[0], office[0], polity)
+        if named is not None:
+            state.listing = Attribution(named.name, named.surface, 0, 0, cue="issuer", polity=named.polity)
+            state.discourse.issuer = named.polity
+            return
 
 
 def _read_sentence(sentence: Sentence, tagged: Tagged, number: int, document_id: str, state: _State, out: ArticleReading,
@@ -125,16 +130,24 @@ def _read_sentence(sentence: Sentence, tagged: Tagged, number: int, document_id:
         fig = tagged.fig[n]
         if letter == "N" and fig is not None:
             fig.kind, fig.why = classify(tagged, n)
+            if fig.kind and fig.kind != "share":
+                settle_kind(tagged, n)
     add_implicit(tagged, state.reading is not None)
     readings = read_counted(tagged, state.reading)
     if sentence.role == "boilerplate":
         readings = []
-    speakers = find_attributions(tagged, lexicon, state.last)
+    heading = sentence.role in ("headline", "caption", "standfirst")
+    speakers = find_attributions(tagged, lexicon, Speakers() if sentence.role == "headline" else state.speakers, heading)
     dates = find_dates(sentence.text, state.published) if readings else []
     quoted = _quote_speaker(sentence, tagged, speakers, state)
+    if _BULLET.match(sentence.text) or state.bullet_paragraph == sentence.paragraph:
+        state.bullet_paragraph = sentence.paragraph
+        quoted = quoted or state.intro
+    elif sentence.role not in ("headline", "caption"):
+        state.intro = speakers[-1] if speakers else None
     _add_rows(sentence, tagged, number, document_id, state, out, readings, speakers, quoted, dates)
     if speakers and sentence.role not in ("headline", "caption"):
-        state.last = speakers[-1]
+        state.speakers.remember(Named(speakers[-1].claimant, speakers[-1].surface, speakers[-1].polity))
         state.quoted = speakers[-1]
     if readings:
         state.reading = readings[-1]
@@ -159,6 +172,8 @@ def _add_rows(sentence: Sentence, tagged: Tagged, number: int, document_id: str,
     ids: dict[int, str] = {}
     sides: dict[int, str] = {}
     periods: dict[int, Period] = {}
+    state.discourse.sentence_side, state.discourse.paragraph = "", sentence.paragraph
+    named = frozenset(k for s in speakers for k in range(s.a, s.z))
     rank = 0
     for n, fig in enumerate(tagged.fig):
         if fig is None:
@@ -178,7 +193,7 @@ def _add_rows(sentence: Sentence, tagged: Tagged, number: int, document_id: str,
         out.figures.append({**base, "unit": reading.unit, "kind": "claim", "why": reading.rules[0] if reading.rules else ""})
         ids[n] = "c" + key
         speaker = _speaker(tagged, n, speakers) or quoted or (state.listing if sentence.role not in ("headline",) or state.discourse.issuer else None)
-        side, period, cells = _claim_cells(sentence, tagged, reading, state, speaker, dates, sides, periods)
+        side, period, cells = _claim_cells(sentence, tagged, reading, state, speaker, dates, sides, periods, named)
         sides[n], periods[n] = side, period
         out.claims.append({"claim_id": ids[n], **base, "unit": reading.unit, **cells,
                            "part_of": ids.get(reading.parent.n, "") if reading.parent else ""})  # fmt: skip
@@ -186,8 +201,8 @@ def _add_rows(sentence: Sentence, tagged: Tagged, number: int, document_id: str,
 
 
 def _claim_cells(sentence: Sentence, tagged: Tagged, reading: Reading, state: _State, speaker: Attribution | None, dates: list[When],
-                 sides: dict[int, str], periods: dict[int, Period]) -> tuple[str, Period, dict[str, Any]]:
-    side, side_rule = find_side(tagged, reading, state.discourse, speaker.polity if speaker else "")
+                 sides: dict[int, str], periods: dict[int, Period], named: frozenset[int]) -> tuple[str, Period, dict[str, Any]]:
+    side, side_rule = find_side(tagged, reading, state.discourse, speaker.polity if speaker else "", named)
     parent = reading.parent
     if not side:
         side = sides.get(parent.n, "unknown") if parent else "unknown"
@@ -220,13 +235,16 @@ def _speaker(tagged: Tagged, n: int, speakers: list[Attribution]) -> Attribution
 
 def _remember(tagged: Tagged, reading: Reading, side: str, period: Period, state: _State, sentence: Sentence) -> None:
     discourse = state.discourse
+    discourse.sentence_side = side
     if side not in ("", "unknown", "both"):
         if reading.unit in MUNITIONS | {"attacks"}:
             discourse.launcher = side
         else:
             discourse.last_side = side
-            if reading.unit == "persons" and reading.population != "military":
-                discourse.place = side
+            if reading.population == "military":
+                discourse.last_military = side
+            if reading.unit == "persons" and reading.population != "military" and side not in discourse.lexicon.groups:
+                discourse.place, discourse.place_paragraph = side, sentence.paragraph
     if period.scope == "incident" and period.end and period.rule != "same-event" and sentence.role not in ("headline",):
         state.event = period
 

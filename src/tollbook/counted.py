@@ -7,29 +7,32 @@ with an example and a near-miss each.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tollbook.figures import Figure
 from tollbook.lexicon import Term
 from tollbook.tagging import Tagged, looks_like_people
 
 MUNITIONS = frozenset(("drones", "missiles", "rockets", "bombs", "shells"))
+_ANY_UNIT = frozenset(("destroyed", "lost", "launched", "hit", "damaged", "captured", "casualties"))
 CRAFT = frozenset(("aircraft", "helicopters", "ships", "submarines"))
 PLACES = frozenset(("settlements", "regions"))
 STRUCTURES = frozenset(("buildings", "homes", "sites", "depots"))
 _OUTCOME_WORDS = frozenset("dead missing injured wounded killed".split())
 
-_MODS = r'(?:o[dpAGOkxCNs]{0,2})?(?:[dAGOkxCeJsq"\-&](?![bhM])|,(?=[AxJ])|K(?=[xACe]{0,2}[PDT])|g(?=[PDT])|m(?=[PDT])){0,6}?'
+_MODS = r'(?:o[dpAGOkxCNs]{0,2})?(?:[adAGOkxCesq"\-&](?![bhM])|[AxJ],(?=[AxJC]{1,2}[PDT&])|[KJ](?=[xACe]{0,2}[PDT])|g(?=[PDT])|m(?=[PDT])){0,6}?'
 _NOUN_RIGHT = re.compile(rf"({_MODS})([PDTU]+)")
 _OF_THEM = re.compile(r"o[dp]?(?:[bhMKI,.;)]|$)|o[dp]")
 _PP = r'(?:[iofwmt][dAGOkxCePTUDNsmJqi"\-]*)'
-_SKIP = rf'(?:e|,?c[^bKIV;.]{{1,14}}?,?|{_PP}|,[^bKIV;.N]{{1,10}},|,?W[^;.N]{{1,12}},|\([^)]{{0,20}}\)|&[PT]|"|x(?=[bhKI]))*?'
+_SKIP = rf'(?:e|,?N?c(?:b[dx]?[PA]|[^bKIV;.]{{1,14}}?),?|\\-[^;.\\-]{{1,16}}\\-|{_PP}|,[^bKIV;.N]{{1,10}},|,?W[^;.N]{{1,12}},|\([^)]{{0,20}}\)|&[PT]|"|x(?=[bhKI]))*?'
 _PASSIVE = re.compile(rf"{_SKIP},?(?:[bhM][bhMntxeRgmid]{{0,7}}?|x{{0,1}})([KDJI])")
 _REDUCED = re.compile(r"[e,\"]?x?([KIJ])")
 _ACTIVE_LEFT = re.compile(r"([KVg])[qdeAxCmJ\"]{0,3}$")
 _NOMINAL_LEFT = re.compile(r"(L)[qdeAGsxCm]{0,4}$")
-_TOLL_LEFT = re.compile(r"([ZD])[\-:]?[^,;.NZDKVI]{0,14}$")
-_LABEL_LEFT = re.compile(r"^[;\-\d.]*([^N;:]{0,10}?[PDTKJ][^N;:]{0,8}?)[\-:][xqd]{0,3}$")
+_TOLL_LEFT = re.compile(r"([ZD])[\-:]?[^,;.NZDKVI]{0,14}$|(K)[^,;.NZDV]{0,3}i$|(L)[dAGOkxCPimU]{1,6}[Vxb]t$")
+_LABEL_LEFT = re.compile(r"(?:^|[;.])[;\-\d.]*([^N;:]{0,16}?[PDTKJ][^N;:]{0,8}?)[\-:][xqd]{0,3}$")
+_OUT_OF = re.compile(r"(?:xo|o|c)[de]{0,2}N")
+_POINTER = re.compile(r"\b(?:figure|number|total|tally|count|toll|estimate|sum)s?\b", re.I)
 _COORDINATED = re.compile(r"(?:[,;]|&|,&)[ixdGAkC]{0,4}$")
 
 
@@ -43,6 +46,7 @@ class Reading:
     stop: int = 0
     unit: str = ""
     measure: str = ""
+    raw: str = ""
     population: str = ""
     pred: int = -1
     active: bool = False
@@ -70,6 +74,7 @@ def read_counted(tagged: Tagged, before: Reading | None = None) -> list[Reading]
         One per number with a unit; ``measure`` is "" where nothing says what happened (no claim).
     """
     readings: list[Reading] = []
+    before = replace(before, pred=-1, head=-1, mods=()) if before is not None else None
     for n, letter in enumerate(tagged.s):
         fig = tagged.fig[n]
         if letter != "N" or fig is None or (fig.kind and fig.kind != "share"):
@@ -83,7 +88,10 @@ def read_counted(tagged: Tagged, before: Reading | None = None) -> list[Reading]
 
 def _read_one(tagged: Tagged, n: int, fig: Figure, done: list[Reading], before: Reading | None) -> Reading | None:
     reading = Reading(n, fig, stop=n + 1)
-    _find_head(tagged, reading)
+    if fig.kind != "share":
+        _find_head(tagged, reading)
+    if fig.kind == "share":
+        return read_share(tagged, reading, done, before)
     head = tagged.term[reading.head] if reading.head >= 0 else None
     if head is not None and head.cls == "U" and not _read_label(tagged, reading):
         fig.kind, fig.why = head.kind, f"noun {head.text}"
@@ -93,6 +101,51 @@ def _read_one(tagged: Tagged, n: int, fig: Figure, done: list[Reading], before: 
     _inherit(tagged, reading, done, before)
     _settle(tagged, reading)
     return reading
+
+
+def read_share(tagged: Tagged, reading: Reading, done: list[Reading], before: Reading | None) -> Reading | None:
+    """A share of casualties: "70% of the dead are children", "80 per cent were shot down", "71 per cent of whom fled"."""
+    s = tagged.s
+    stop = reading.n + 1
+    while stop < len(s) and (s[stop] in "%U" or tagged.low[stop] in ("per", "cent", "percent", "pct", "percentage")) and stop < reading.n + 4:
+        stop += 1
+    last = next((r for r in reversed(done) if r.measure), before)
+    whole = re.compile(r"o[dxAGCeq]{0,3}([PDTKJZ])").match(s, stop)
+    back = re.compile(r"c|o[dp](?![a-zA-Z])|o[dxq]{1,2}[,.:;]").match(s, stop)
+    reading.unit, reading.stop = "percent", stop
+    if back and last is not None and last.unit not in ("percent", "ratio"):
+        _copy(reading, last, "share-of-them")
+    elif whole:
+        k = whole.start(1)
+        term = _term(tagged, k)
+        reading.head, reading.stop, reading.mods = k, k + 1, tuple(range(stop, k))
+        reading.measure = term.measure if s[k] in "DKJZ" else ""
+        reading.rules.append("share-of")
+        if not reading.measure:
+            probe = Reading(reading.n, reading.fig, k, k + 1, term.unit)
+            if _right_predicate(tagged, probe) or _left_active(tagged, probe):
+                _settle(tagged, probe)
+                reading.measure, reading.pred = probe.measure, probe.pred
+    elif last is not None and re.match(r"b[dx]{0,2}[PAK]|&|,|\)|$|\.", s[stop:stop + 3]) and last.unit == "persons" and _follows_share(tagged, reading, last):
+        _copy(reading, last, "share-of-them")
+    else:
+        probe = Reading(reading.n, reading.fig, -1, stop, "persons", elided=True)
+        if re.match(r"b?[xq]?[KI]|h[bx]{0,2}[KI]", s[stop:stop + 4]) and _right_predicate(tagged, probe):
+            reading.measure = probe.measure
+            reading.rules.append("share-with-predicate")
+    reading.unit = "percent"
+    reading.population = reading.population or (_term(tagged, reading.head).population if reading.head >= 0 else "unknown")
+    if reading.measure in ("launched", "launched_weak", "left", "lost", "repelled", "bodies", "exchanged", "captured") or not reading.measure:
+        return None
+    return reading
+
+
+def _follows_share(tagged: Tagged, reading: Reading, last: Reading) -> bool:
+    if last.n > reading.n:
+        return False
+    if last.n == -1:
+        return tagged.s[:reading.n].strip('"-') == "" and re.match(r"b", tagged.s[reading.stop:reading.stop + 1]) is not None
+    return bool(re.search(r"[,;:&(\-]", tagged.s[last.stop:reading.n]))
 
 
 def _find_head(tagged: Tagged, reading: Reading) -> None:
@@ -112,7 +165,7 @@ def _find_head(tagged: Tagged, reading: Reading) -> None:
             modifier = tagged.term[k]
             if modifier and modifier.cls == "P" and modifier.population:
                 reading.population = modifier.population
-            if s[k] == "K":
+            if s[k] in "KJ" and not reading.measure:
                 reading.pred, reading.measure = k, _term(tagged, k).measure
                 reading.rules.append("participle-before-noun")
         return
@@ -125,6 +178,12 @@ def _find_head(tagged: Tagged, reading: Reading) -> None:
         return
     if n + 1 < len(s) and s[n + 1] in "xC" and tagged.low[n + 1].endswith("s") and looks_like_people(tagged.low[n + 1]):
         reading.head, reading.stop, reading.unit, reading.population = n + 1, n + 2, "persons", "unknown"
+        return
+    of_more = re.compile(rf"(?:xo|o)[dq]{{0,2}}N{_MODS}([PT]+)").match(s, n + 1)
+    if of_more:
+        last = of_more.end(1) - 1
+        term = _term(tagged, last)
+        reading.head, reading.stop, reading.unit, reading.population = last, last + 1, term.unit, term.population
         return
     them = _OF_THEM.match(s, n + 1)
     reading.stop = n + 1 + (2 if them and s[n + 2:n + 3] in ("d", "p") else 0)
@@ -155,9 +214,32 @@ def _find_measure(tagged: Tagged, reading: Reading, last: Reading | None, same_s
     if head is not None and head.unit == "attacks":
         reading.measure, _ = "launched", reading.rules.append("attacks")
         return
-    for find in (_left_active, _right_predicate, _left_nominal, _left_toll):
+    for find in (_left_active, _right_predicate, _left_nominal, _number_of, _left_toll, _inverted_passive):
         if find(tagged, reading):
             return
+    if last is not None and reading.elided and _points_back(tagged, reading):
+        _copy(reading, last, "figure-points-back")
+
+
+def _points_back(tagged: Tagged, reading: Reading) -> bool:
+    """"put the figure at 35", "bringing the total to 1,497": a number of what was counted before."""
+    left = tagged.text[max(0, tagged.a[reading.n] - 60):tagged.a[reading.n]]
+    after = tagged.s[reading.n + 1:reading.n + 2]
+    if re.search(r"R[qdx]{0,2}$|R.{0,16}&[imo]{1,3}q?$", tagged.s[max(0, reading.n - 22):reading.n]) and after in (",", ".", ";", "", "&"):
+        return tagged.low[reading.n] != "one"
+    return bool(_POINTER.search(left.rsplit(";", 1)[-1])) and after in (",", ".", ";", "", "m", "W", "&", "i", "y")
+
+
+def _inverted_passive(tagged: Tagged, reading: Reading) -> bool:
+    """"Also destroyed were 52 vehicles", "were evacuated in total 400 people"."""
+    found = re.search(r"(?:b(K)|(K)b)[qeixd]{0,2}$", tagged.s[max(0, reading.n - 5):reading.n])
+    if not found or not reading.unit:
+        return False
+    group = 1 if found[1] else 2
+    reading.pred = max(0, reading.n - 5) + found.start(group)
+    reading.measure = _term(tagged, reading.pred).measure.removesuffix("_weak")
+    reading.rules.append("inverted-passive")
+    return True
 
 
 def _refine_noun(tagged: Tagged, reading: Reading, head: Term) -> None:
@@ -207,8 +289,17 @@ def _left_with_outcome(tagged: Tagged, reading: Reading, k: int) -> bool:
     return True
 
 
+_AMONG = {"among the dead": "killed", "among the victims": "killed", "among the killed": "killed", "among those killed": "killed",
+          "among the injured": "wounded", "among the wounded": "wounded", "among the missing": "missing"}  # fmt: skip
+
+
 def _right_predicate(tagged: Tagged, reading: Reading) -> bool:
     s, stop = tagged.s, reading.stop
+    among = re.compile(r",?b?x?(c)").match(s, stop)
+    if among and tagged.low[among.start(1)] in _AMONG:
+        reading.measure, reading.pred = _AMONG[tagged.low[among.start(1)]], among.start(1)
+        reading.rules.append("among-the-dead")
+        return True
     if reading.head < 0 and stop < len(s) and s[stop] not in 'bhMKIJeof,ic("x)':
         return False
     found = _REDUCED.match(s, stop) or _PASSIVE.match(s, stop, stop + 40)
@@ -259,17 +350,51 @@ def _left_nominal(tagged: Tagged, reading: Reading) -> bool:
     return True
 
 
+def _number_of(tagged: Tagged, reading: Reading) -> bool:
+    """"The number of air strikes is 44", "the number of displaced people has passed 2 million"."""
+    if reading.head >= 0 and tagged.s[reading.head] == "T":
+        return False
+    found = re.search(r"(?:^|[^N])o[dAxCe]{0,3}([TPKJ]+)[^N;.,]{0,12}?[bhxRitM][tixqm]{0,3}$", tagged.s[max(0, reading.n - 22):reading.n])
+    if not found:
+        return False
+    at = max(0, reading.n - 22)
+    if not re.search(r"\b(?:number|tally|total|toll|count)\s+of\b", tagged.text[tagged.a[at]:tagged.a[reading.n]], re.I):
+        return False
+    for k in range(at + found.end(1) - 1, at + found.start(1) - 1, -1):
+        term = tagged.term[k]
+        if term is None:
+            continue
+        if term.unit == "attacks":
+            reading.unit, reading.measure, reading.head = "attacks", "launched", k
+        elif term.cls in "KJ":
+            reading.measure, reading.pred, reading.unit = term.measure, k, reading.unit or "persons"
+        elif term.cls == "P" and (probe := Reading(reading.n, reading.fig, k, k + 1, "persons")) and _right_predicate(tagged, probe):
+            reading.measure, reading.pred, reading.unit, reading.population = probe.measure, probe.pred, "persons", term.population
+        if reading.measure:
+            reading.rules.append("number-of")
+            return True
+    return False
+
+
 def _left_toll(tagged: Tagged, reading: Reading) -> bool:
     """"The death toll rose to 45", "casualties passed 1 million", "Killed: 5"."""
     head = tagged.term[reading.head] if reading.head >= 0 else None
     if head is not None and head.cls == "T":
         return _read_label(tagged, reading)
+    were = re.search(r"(?:d([JKD])|(c))b[xdqe]{0,2}$", tagged.s[max(0, reading.n - 6):reading.n])
+    if were and (reading.unit in ("persons", "")):
+        k = max(0, reading.n - 6) + (were.start(1) if were[1] else were.start(2))
+        measure = _term(tagged, k).measure if were[1] else _AMONG.get(tagged.low[k], "")
+        if measure:
+            reading.measure, reading.pred = measure, k
+            reading.rules.append("the-dead-were")
+            return True
     found = _TOLL_LEFT.search(tagged.s, max(0, reading.n - 16), reading.n)
-    if found and not (tagged.s[found.end(1):reading.n].startswith("o") and tagged.s[found.start(1)] == "D"
-                      and re.match(r"o[dA]*[AGOP]", tagged.s[found.end(1):reading.n]) is None and head is None
-                      and reading.elided is False):  # fmt: skip
-        k = found.start(1)
+    if found:
+        k = next(found.start(g) for g in (1, 2, 3) if found[g])
         term = _term(tagged, k)
+        if found[2] and not _POINTER.search(tagged.text[max(0, tagged.a[k] - 70):tagged.a[k]]):
+            return _read_label(tagged, reading)
         if term.unit in ("persons", "") and term.measure:
             reading.measure, reading.pred = term.measure, k
             reading.unit = reading.unit or "persons"
@@ -319,9 +444,22 @@ def _inherit(tagged: Tagged, reading: Reading, done: list[Reading], before: Read
         reading.measure, reading.parent = outcome or last.measure, last
         reading.rules.append("subset")
         return
+    if last is not None and s[n + 1:n + 2] == "c" and (reading.unit in ("", last.unit) or "predicate-after" not in reading.rules):
+        outcome = reading.measure if reading.rules[-1:] == ["predicate-after"] and s[reading.stop:reading.stop + 3].count("c") == 0 and reading.unit == last.unit else ""
+        population = reading.population if reading.unit == "persons" else ""
+        reading.measure = ""
+        _copy(reading, last, "of-whom")
+        reading.population = population or last.population
+        reading.measure, reading.parent = outcome or last.measure, last
+        return
     if reading.elided and last is not None and s[n + 1:n + 3] in ("op", "od") and not reading.measure:
         _copy(reading, last, "of-them")
         reading.parent = last
+        return
+    if last is not None and not (reading.measure and reading.rules[-1:] != ["list"]) and _breaks_down(tagged, reading, last):
+        population = reading.population
+        _copy(reading, last, "breakdown")
+        reading.population, reading.parent = population or last.population, last.parent if last.rules[-1:] == ["breakdown"] else last
         return
     source = last or before
     if source is None:
@@ -333,8 +471,8 @@ def _inherit(tagged: Tagged, reading: Reading, done: list[Reading], before: Read
     elif not reading.measure and last is not None and reading.elided and _elliptic(tagged, n, last):
         _copy(reading, last, "elided-predicate")
     elif not reading.measure and last is not None and not reading.elided and _listed(s, last, n) and reading.unit and (
-            last.unit == reading.unit or last.unit not in ("persons",) and reading.unit not in ("persons",)):  # fmt: skip
-        reading.measure, reading.pred, reading.active = last.measure, last.pred, last.active
+            last.unit == reading.unit or last.raw in _ANY_UNIT or (last.unit == "persons") == (reading.unit == "persons")):  # fmt: skip
+        reading.measure, reading.pred, reading.active = last.raw or last.measure, last.pred, last.active
         reading.rules.append("list")
 
 
@@ -342,6 +480,18 @@ def _copy(reading: Reading, source: Reading, rule: str) -> None:
     reading.unit, reading.population, reading.measure = source.unit, reading.population or source.population, source.measure
     reading.pred = source.pred
     reading.rules.append(rule)
+
+
+def _breaks_down(tagged: Tagged, reading: Reading, last: Reading) -> bool:
+    """"44 drones: 20 over Bryansk, nine over Kursk", "4,731 (1,813 men, 1,213 women)": parts after a colon or bracket."""
+    if last.rules[-1:] == ["breakdown"]:
+        return bool(re.search(r"[,;(]|&", tagged.s[last.stop:reading.n])) and (reading.elided or reading.unit == last.unit) and (
+            not re.search(r"[KVIRb.]", tagged.s[last.stop:reading.n]))
+    between = tagged.s[last.n + 1:reading.n]
+    opened = re.search(r"(?:[^KVIRb;.]{0,5}|[^;.]{0,6})(?::|\(|-)[xWbq]{0,3}$", between)
+    after = tagged.s[reading.n + 1:reading.n + 2]
+    return bool(opened) and len(between) <= 14 and (reading.unit == last.unit == "persons" and reading.head >= 0 and after != "i" or (
+        reading.elided and after in ("i", "f") and last.unit != "persons"))
 
 
 def _elliptic(tagged: Tagged, n: int, last: Reading) -> bool:
@@ -360,8 +510,8 @@ def _share_lists(tagged: Tagged, readings: list[Reading]) -> None:
     """A predicate after a list counts for all of it; a qualifier reaches over a list of the same measure."""
     for right, left in zip(reversed(readings), list(reversed(readings))[1:], strict=False):
         if not left.measure and right.measure and left.unit and right.rules[-1:] == ["predicate-after"] and _listed(tagged.s, left, right.n) and (
-                (left.unit == "persons") == (right.unit == "persons")):  # fmt: skip
-            left.measure, left.pred = right.measure, right.pred
+                (left.unit == "persons") == (right.unit == "persons") or right.raw in _ANY_UNIT):  # fmt: skip
+            left.measure, left.pred = right.raw or right.measure, right.pred
             left.rules.append("list")
             _settle(tagged, left)
     for left, right in zip(readings, readings[1:], strict=False):
@@ -380,11 +530,12 @@ def _settle(tagged: Tagged, reading: Reading) -> None:
     if not reading.measure:
         _by_default(tagged, reading)
     measure, unit = reading.measure, reading.unit
+    reading.raw = reading.raw or measure
     if measure in ("killed", "wounded", "casualties", "missing", "killed_or_missing") and not unit:
         reading.unit = unit = "persons"
     if not measure:
         return
-    if unit == "persons":
+    if unit in ("persons", "families"):
         reading.measure = _PERSONS.get(measure, measure)
         if measure == "lost":
             reading.measure = "killed" if _head_text(tagged, reading) in ("lives", "life") else "casualties"
@@ -424,6 +575,13 @@ def _in_the_air(tagged: Tagged) -> bool:
 def _by_default(tagged: Tagged, reading: Reading) -> None:
     """Munitions named in an attack are launched, even without a verb of their own."""
     if reading.unit in MUNITIONS and not reading.fig.implicit and any(
-            t is not None and (t.unit == "attacks" or t.measure in ("hit", "launched", "launched_weak")) for t in tagged.term):  # fmt: skip
+            t is not None and (t.unit == "attacks" or t.measure in ("hit", "launched", "launched_weak", "intercepted", "jammed")) for t in tagged.term):  # fmt: skip
         reading.measure = "launched"
         reading.rules.append("munition-in-attack")
+    elif reading.unit in PLACES | STRUCTURES and re.search(r"i[dexq]{0,2}$", tagged.s[max(0, reading.n - 3):reading.n]) and any(
+            t is not None and (t.measure in ("hit", "launched") and t.cls != "T") for t in tagged.term):  # fmt: skip
+        reading.measure = "hit"
+        reading.rules.append("place-of-hits")
+    elif reading.unit in STRUCTURES | {"vehicles"} and re.search(r"\bdamage\b", tagged.text) and not re.search(r"\bdamage\s+(?:worth|of)\b", tagged.text):
+        reading.measure = "damaged"
+        reading.rules.append("damage-named")

@@ -90,7 +90,7 @@ def find_figures(tokens: Tokens, lexicon: Lexicon) -> list[Figure]:
     i, free = 0, 0
     while i < len(tokens):
         word = tokens.low[i]
-        if not (word[0].isdigit() or word in numbers.CAN_START) or (word == "second" and _is_second(tokens, i)):
+        if not (word[0].isdigit() or word in numbers.CAN_START) or (word == "one" and tokens.low[i - 1:i] == ["no"]):
             i += 1
             continue
         figure = _read_at(tokens, i)
@@ -103,10 +103,6 @@ def find_figures(tokens: Tokens, lexicon: Lexicon) -> list[Figure]:
     return figures
 
 
-def _is_second(tokens: Tokens, i: int) -> bool:
-    return tokens.low[i + 1:i + 2] == ["of"] and tokens.low[i - 1:i] == ["split"]
-
-
 def _read_at(tokens: Tokens, i: int) -> Figure | None:
     low = tokens.low
     word = low[i]
@@ -114,6 +110,8 @@ def _read_at(tokens: Tokens, i: int) -> Figure | None:
         return Figure(i, i + 1, kind="ordinal", why="ordinal word", core=i)
     if word == "another" or word == "both":
         return None
+    if word == "half" and low[i + 1:i + 2] and low[i + 1] in ("of", "are", "were", "the", "a", "or", "have") and numbers.read_number(low, i) is None:
+        return Figure(i, i + 1, best=50.0, kind="share", why="half", core=i)
     if word[0].isdigit() and i + 1 < len(tokens) and tokens.glued(i + 1):
         special = _glued_suffix(tokens, i)
         if special is not None:

@@ -8,8 +8,8 @@ from tollbook.counted import CRAFT
 from tollbook.figures import Figure
 from tollbook.tagging import Tagged
 
-_ONE = re.compile(r'([de])((?:N-U-?)?[AGxCJK\-s]{0,4})([PT])(?![PDTU])')
-_AGED = re.compile(r"(d)N-U(?=[,]?[bKI])")
+_ONE = re.compile(r"([de])([aAGxCJK\-s]{0,7})([PT])(?![PDTU])")
+_AGED = re.compile(r"([de])a+(?=,?[bKI]|,)")
 _ZERO = re.compile(r"([nW])((?:[AxJeCP]{0,3}))([DP])(?![PDTU])")
 _NOBODY = frozenset("nobody none noone".split()) | {"no one", "no-one"}
 _LOSS = frozenset("killed wounded missing captured casualties destroyed intercepted exchanged".split())

@@ -45,7 +45,7 @@ KIND_RULES = (
     Rule("identifier-word", "identifier", r"\b(?:no\.?|number|resolution|article|flight|protocol|room|route|highway|bus|gate|block|case|order|decree|law|act|section|channel|line|hill|point|sector|article|form|account|code|phone|call|tel\.?|ref\.?|id|isbn|page|p\.|pp\.|chapter|grade|level|category|track|pier|unit|base|apartment|flat|checkpoint|school)\s(?:no\.?\s|number\s)?#?", r"(?!\s+(?:people|soldiers|civilians|troops|were|have|dead|killed|wounded|injured|more|drones|missiles|rockets|attacks|strikes|tanks|others|children))",
          "Resolution 2728 was passed.", "2728 → identifier", "In the resolution 40 states joined."),
     Rule("hash", "identifier", r"#", r"", "Post #12 was removed.", "12 → identifier", "Post 12 soldiers there."),
-    Rule("counter-word", "counter", r"\b(?:day|photo|image|slide|figure|fig\.|picture|table|part|week|round|episode|volume|vol\.|item|step|phase|stage|annex|appendix|note)\s(?:no\.?\s)?", r"(?!\s*(?:people|soldiers|,000))(?!\s+(?:were|was|dead|killed))",
+    Rule("counter-word", "counter", r"\b(?:day|photo|image|slide|figure|fig\.|picture|table|part|week|round|episode|volume|vol\.|item|step|phase|stage|annex|appendix|note)\s(?:no\.?\s)?", r"(?=\s*(?:$|[,.;:)\]\n]|of\b|in\b|\(|[-–—]\s|brought|saw|began))",
          "Day 41 of the siege brought rain.", "41 → counter", "By day 41 soldiers were killed there."),
     Rule("counter-of", "counter", r"^|[(\[]", r"\s?(?:/|of)\s?\d+\s?[)\]]?(?:$|[:.\n])", "(2 of 7)", "2 → counter", "2 of 7 drones were shot down."),
     Rule("counter-list", "counter", r"^[(\[•*\s-]*", r"\s?[.)]\s", "3. Talks resumed.", "3 → counter", "3 people died."),
@@ -120,3 +120,22 @@ def _ordinal(tagged: Tagged, n: int, before: str, after: str) -> tuple[str, str]
     if re.match(r"\s+(?:largest|biggest|highest|deadliest|worst|most|rank)", after):
         return "rank", "ordinal-rank"
     return "ordinal", "ordinal"
+
+
+_LETTER = {"date": "m", "time": "m", "name": "x", "identifier": "x", "counter": "x", "footnote": "x", "calibre": "x", "rank": "x"}
+
+
+def settle_kind(tagged: Tagged, n: int) -> None:
+    """Give a number with a kind of its own another letter, so that it stands in no claim's way ("two Kh-59 missiles")."""
+    fig = tagged.fig[n]
+    assert fig is not None
+    stop = n + 1
+    if fig.kind in ("age", "duration", "distance", "plan_item", "calibre", "aid") and re.match(r"-?[Ux](?:-x)?", tagged.s[n + 1:n + 5]):
+        stop = n + 3 if tagged.s[n + 1] == "-" else n + 2
+        if fig.kind in ("duration", "distance", "plan_item", "aid") and tagged.s[n + 1] != "-":
+            return
+        tagged.s = tagged.s[:n] + ("a" if fig.kind == "age" else "x") * (stop - n) + tagged.s[stop:]
+    elif fig.kind in _LETTER or fig.kind == "age":
+        tagged.s = tagged.s[:n] + _LETTER.get(fig.kind, "x") + tagged.s[stop:]
+        if fig.kind in ("name", "calibre") and n >= 2 and tagged.s[n - 1] == "-":
+            tagged.s = tagged.s[:n - 2] + "xx" + tagged.s[n:]

@@ -119,7 +119,7 @@ def _line_roles(lines: list[str]) -> list[str]:
         role = "body"
         if _DATE_ONLY.fullmatch(line):
             role = "dateline"
-        elif len(words) <= 40 and any(term in line.lower() for term in junk) and not _has_verbal_body(line, words):
+        elif len(words) <= 40 and _says_junk(line.lower(), junk) and not _has_verbal_body(line, words):
             role = "boilerplate"
         elif not ended and len(words) <= 30 and bodies == 0:
             role = "headline" if "headline" not in roles or len(words) <= 16 else "standfirst"
@@ -134,6 +134,10 @@ def _line_roles(lines: list[str]) -> list[str]:
         bodies += role == "body" and len(words) > 8
         roles.append(role)
     return roles
+
+
+def _says_junk(low: str, junk: tuple[str, ...]) -> bool:
+    return any(term in low and re.search(rf"(?<!\w){re.escape(term)}(?!\w)", low) for term in junk) or low in ("comments", "comment", "share", "menu", "login")
 
 
 def _has_verbal_body(line: str, words: list[str]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from tollbook.counted import CRAFT, MUNITIONS, PLACES, STRUCTURES, Reading
@@ -23,11 +23,26 @@ class Discourse:
 
     lexicon: Lexicon
     named: Counter[str] = field(default_factory=Counter)
+    placed: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     place: str = ""
     launcher: str = ""
     issuer: str = ""
     last_side: str = ""
-    last_paragraph: int = -1
+    last_military: str = ""
+    sentence_side: str = ""
+    paragraph: int = 0
+    place_paragraph: int = -9
+    skip: frozenset[int] = frozenset()
+    speaker: str = ""
+
+    def base(self, polity: str) -> str:
+        """The country an armed group fights in, "" for a country."""
+        return self.lexicon.groups.get(polity, "")
+
+    def home(self) -> str:
+        """The country the article is about: the most named by its places and its people, groups counted for their base."""
+        ranked = sorted(self.placed.items(), key=lambda item: (-item[1], item[0]))
+        return ranked[0][0] if ranked else ""
 
     def enemy(self, polity: str) -> str:
         """The other belligerent: a known opponent that the article names, else the only known one, else ""."""
@@ -42,9 +57,18 @@ def note_polities(tagged: Tagged, discourse: Discourse) -> None:
         term = tagged.term[k]
         if letter in "AGOk" and term is not None and term.polity and term.kind != "claimant":
             discourse.named[term.polity] += 1
+            located = k > 0 and bool(re.search(r"i[dxCAmT]{0,2}$", tagged.s[:k]))
+            if letter == "G":
+                discourse.placed[term.polity] += 4 if located else 2
+            elif letter == "O" and term.canonical:
+                discourse.placed[term.canonical] += 2
+            elif letter == "A":
+                discourse.placed[term.polity] += 0.3
+            elif located:
+                discourse.placed[term.polity] += 2
 
 
-def find_side(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str) -> tuple[str, str]:
+def find_side(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str, skip: frozenset[int] = frozenset()) -> tuple[str, str]:
     """Side of one reading and the rule that found it.
 
     Parameters
@@ -55,6 +79,8 @@ def find_side(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: s
         The article so far.
     speaker : str
         Polity of whoever asserts the number, for "the enemy" and "our".
+    skip : frozenset of int
+        Units that name a claimant: "Moscow says" is no place.
 
     Returns
     -------
@@ -63,11 +89,14 @@ def find_side(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: s
     """
     if reading.parent is not None and not _own_modifier(tagged, reading):
         return "", "side-of-whole"
+    discourse.skip, discourse.speaker = skip, speaker or discourse.issuer
     launched = reading.unit in MUNITIONS or reading.unit == "attacks"
     finders = _LAUNCHED if launched else _STRUCTURAL if reading.unit in STRUCTURES | PLACES | {"families"} else _PEOPLE if reading.unit in (
         "persons", "percent", "ratio") else _HARDWARE  # fmt: skip
     for finder in finders:
         side = finder(tagged, reading, discourse, speaker)
+        if side in discourse.lexicon.groups and reading.unit == "persons" and reading.population != "military" and finder is not _own_modifier:
+            side = discourse.lexicon.groups[side]
         if side:
             return side, finder.__name__.strip("_").replace("_", "-")
     return "unknown", "side-unknown"
@@ -86,14 +115,15 @@ def _polity(tagged: Tagged, k: int) -> str:
 
 def _own_modifier(tagged: Tagged, reading: Reading, discourse: Discourse | None = None, speaker: str = "") -> str:
     """"12 Russian soldiers", "two of Iran's drones", "12 Palestinians", "soldiers from Kenya"."""
-    found = [p for k in reading.mods if (p := _polity(tagged, k))]
+    mods = reading.mods or ((reading.n + 2,) if reading.rules[-1:] == ["of-whom"] and reading.n + 2 < len(tagged) else ())
+    found = [p for k in mods if (p := _polity(tagged, k))]
     if reading.head >= 0 and (p := _polity(tagged, reading.head)):
         found.append(p)
     if not found and reading.head >= 0:
         after = re.compile(r"(?:[fo][dx]{0,2}([AGOk])|idx?([A])x|ix?([A])[xPT])").match(tagged.s, reading.stop)
         if after:
             k = next(after.start(g) for g in (1, 2, 3) if after.start(g) >= 0)
-            if tagged.s[reading.stop] != "f" or reading.unit != "persons" or tagged.s[k] != "k":
+            if tagged.s[reading.stop] != "f" or (reading.unit not in MUNITIONS and (reading.unit != "persons" or tagged.s[k] != "k")):
                 found = [p] if (p := _polity(tagged, k)) else []
     if len(set(found)) == 2 and "&" in tagged.s[reading.n:reading.stop]:
         return "both"
@@ -101,7 +131,7 @@ def _own_modifier(tagged: Tagged, reading: Reading, discourse: Discourse | None 
 
 
 def _both(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str) -> str:
-    return "both" if _BOTH.search(tagged.text) and not re.search(r"[AGO]", tagged.s[max(0, reading.n - 5):reading.stop]) else ""
+    return "both" if _BOTH.search(tagged.text) and not re.search(r"[AGO]", tagged.s[reading.n:reading.stop]) else ""
 
 
 def _list_modifier(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str) -> str:
@@ -118,7 +148,7 @@ def _toll_owner(tagged: Tagged, reading: Reading, discourse: Discourse, speaker:
     found = re.search(r"([AGOk])s?[xPTUdC&K\"]{0,4}$", left)
     if found:
         return _polity(tagged, max(0, reading.pred - 5) + found.start(1))
-    after = re.compile(r"[of][dx]{0,2}([AGOk])").match(tagged.s, reading.pred + 1)
+    after = re.compile(r"[of]?[dx]{0,2}([AGOk])" if tagged.s[reading.pred] == "L" else r"[of][dx]{0,2}([AGOk])").match(tagged.s, reading.pred + 1)
     return _polity(tagged, after.start(1)) if after else ""
 
 
@@ -145,11 +175,8 @@ def _enemy_named(tagged: Tagged, reading: Reading, discourse: Discourse, speaker
     window = tagged.text[max(0, tagged.a[reading.n] - 70):tagged.z[min(len(tagged) - 1, reading.stop)] + 30]
     if not _ENEMY.search(window):
         return ""
-    own = speaker or discourse.issuer
-    if own:
-        return discourse.enemy(own)
-    pairs = [(discourse.named[p], p) for p in discourse.named if discourse.enemy(p)]
-    return discourse.enemy(max(pairs)[1]) if len(pairs) == 1 else ""
+    own = discourse.speaker if discourse.enemy(discourse.speaker) else discourse.home()
+    return discourse.enemy(own) if own else ""
 
 
 def _agent(tagged: Tagged, reading: Reading, discourse: Discourse) -> str:
@@ -158,15 +185,30 @@ def _agent(tagged: Tagged, reading: Reading, discourse: Discourse) -> str:
         return ""
     s, pred = tagged.s, reading.pred
     if reading.active or s[pred] in "Vg":
-        for k in range(pred - 1, -1, -1):
-            if s[k] in ";" or (s[k] in "KV" and k < pred - 1 and s[k + 1:pred].count("N")):
+        for k in range(_first_of_chain(s, pred) - 1, -1, -1):
+            if s[k] == ";":
                 break
             side = _polity(tagged, k)
-            if side and not (k and s[k - 1] in "i" and s[k] in "Gk"):
+            if side and k not in discourse.skip and not (k and s[k - 1] in "i" and s[k] in "Gk"):
                 return side
-        return ""
+        return _own_forces(tagged, pred, discourse)
     after = re.compile(r".{0,12}?y[dx]{0,3}([AGOk])").match(s, pred)
     return _polity(tagged, after.start(1)) if after else ""
+
+
+def _first_of_chain(s: str, pred: int) -> int:
+    """The first of coordinated predicates: in "its troops killed 30 and destroyed two" the subject stands before "killed"."""
+    while found := re.search(r"([KVg])[^KVg;RW]*(?:&|,)[^KVg;RW]{0,3}$", s[:pred]):
+        pred = found.start(1)
+    return pred
+
+
+def _own_forces(tagged: Tagged, pred: int, discourse: Discourse) -> str:
+    """"Our air defence", "air defence systems", "its troops" in a claimant's own words act for the claimant."""
+    subject = tagged.text[:tagged.a[pred]][-60:].lower()
+    if re.search(r"\bour\b|\bits (?:troops|forces|army|air|fighters|soldiers|pilots)|\bair[- ]defen[cs]e", subject):
+        return discourse.speaker
+    return ""
 
 
 def _attacker(tagged: Tagged, reading: Reading) -> str:
@@ -193,18 +235,25 @@ def _place(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str)
     options: list[tuple[int, str]] = []
     anchor = max(reading.stop, reading.pred if reading.pred > reading.n else 0)
     for k, letter in enumerate(s):
-        if letter not in "Gk":
+        if letter == "A" and s[k - 1:k] == "i" and _is_place_noun(tagged, k + 1):
+            options.append((k - anchor if k >= anchor else (reading.n - k) + 4, _polity(tagged, k)))
+        if letter not in "Gk" or k in discourse.skip:
             continue
         side = _polity(tagged, k)
-        if not side:
+        if not side or (reading.measure == "displaced" and re.search(r"(?:t|W|reached|into|in|I)[dxC]{0,2}$", s[max(0, k - 3):k] if s[k - 1:k] in "tI" else "") ):
             continue
         located = bool(re.search(r"i[dxCAmeT\"G,NDPU]{0,5}$", s[max(0, k - 6):k]))
         if letter == "k" and not located:
             continue
-        if s[k + 1:k + 2] and re.match(r"[RV]|h?R|hK", s[k + 1:k + 3]) and not located:
+        if s[k + 1:k + 2] and re.match(r"h?R", s[k + 1:k + 3]) and not located:
             continue
         options.append(((0 if located else 40) + (k - anchor if k >= anchor else (reading.n - k) + 4), side))
     return min(options)[1] if options else ""
+
+
+def _is_place_noun(tagged: Tagged, k: int) -> bool:
+    term = tagged.term[k] if k < len(tagged) else None
+    return (term is not None and term.unit in PLACES | STRUCTURES) or (k < len(tagged) and tagged.low[k] in ("territory", "capital", "soil", "waters", "side", "border"))
 
 
 def _victims_of_attacker(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str) -> str:
@@ -213,13 +262,32 @@ def _victims_of_attacker(tagged: Tagged, reading: Reading, discourse: Discourse,
 
 
 def _as_before(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str) -> str:
-    """The place or side of the sentences before, else the one place the article is about."""
-    if discourse.place:
-        return discourse.place
-    if discourse.last_side not in ("", "unknown", "both"):
-        return discourse.last_side
-    ranked = discourse.named.most_common(2)
-    return ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] > 2 * ranked[1][1]) else ""
+    """The place of the victims in the sentences before, else the country the article is about."""
+    if reading.population == "military" and discourse.last_military not in ("", "both") and reading.elided:
+        return discourse.last_military
+    return discourse.place if discourse.place and discourse.paragraph - discourse.place_paragraph <= 1 else discourse.home()
+
+
+def _with_last(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str) -> str:
+    """A list's or an elided noun's side is that of the number before it in the sentence."""
+    if discourse.sentence_side and ("list" in reading.rules or "elided-noun" in reading.rules or "elided-predicate" in reading.rules) and not (
+            re.search(r"[Gk]", tagged.s[reading.n:]) and "elided-predicate" in reading.rules):  # fmt: skip
+        return discourse.sentence_side if discourse.sentence_side not in ("unknown",) else ""
+    return ""
+
+
+def _own_dead(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str) -> str:
+    """Fighters, or people with no place named, whose own authorities count them: "the army said three reservists died"."""
+    if not speaker or reading.active or not (discourse.enemy(speaker) or speaker == discourse.home()):
+        return ""
+    if reading.population == "military" and not re.search(r"\b(?:militants?|terrorists?|rebels?|insurgents?|gunmen|fighters|jihadis?t?s?)\b", tagged.low[reading.head] if reading.head >= 0 else ""):
+        return speaker
+    return speaker if re.search(r"\b(?:on (?:his|its|their|our) (?:own )?side|of its own|our own)\b", tagged.text) else ""
+
+
+def _engagements(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str) -> str:
+    """Clashes and engagements are both sides'."""
+    return "both" if reading.head >= 0 and re.search(r"clash|engagement|skirmish", tagged.low[reading.head]) else ""
 
 
 def _launcher(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str) -> str:
@@ -265,9 +333,9 @@ def _issuer_enemy(tagged: Tagged, reading: Reading, discourse: Discourse, speake
     return discourse.enemy(own) if own and "bulletin-label" in reading.rules or own and "daily-change" in reading.rules else ""
 
 
-_PEOPLE = (_both, _own_modifier, _list_modifier, _toll_owner, _sufferer, _enemy_named, _issuer_enemy, _fighters_of_enemy, _place,
+_PEOPLE = (_both, _own_modifier, _list_modifier, _toll_owner, _sufferer, _enemy_named, _with_last, _issuer_enemy, _fighters_of_enemy, _own_dead, _place,
            _victims_of_attacker, _as_before)  # fmt: skip
-_LAUNCHED = (_own_modifier, _enemy_named, _launcher, _launcher_before)
-_STRUCTURAL = (_own_modifier, _place, _victims_of_attacker, _as_before)
-_HARDWARE = (_both, _own_modifier, _toll_owner, _sufferer, _enemy_named, _issuer_enemy, _victims_of_attacker, _place, _as_before)
+_LAUNCHED = (_engagements, _own_modifier, _enemy_named, _launcher, _launcher_before)
+_STRUCTURAL = (_own_modifier, _with_last, _place, _victims_of_attacker, _as_before)
+_HARDWARE = (_both, _own_modifier, _toll_owner, _sufferer, _enemy_named, _with_last, _issuer_enemy, _victims_of_attacker, _place, _as_before)
 UNMANNED = MUNITIONS | CRAFT

@@ -17,7 +17,7 @@ from tollbook.lexicon import Lexicon, Term
 _CASED = frozenset("AGOk")
 _PLAIN = {",": ",", ";": ";", ":": ":", "(": "(", ")": ")", '"': '"', "“": '"', "”": '"', "-": "-", "–": "-", "—": "-", "‒": "-",
           "−": "-", "‐": "-", "‑": "-", "'s": "s", "%": "%", "$": "$", "€": "$", "£": "$", "&": "&", "/": "/", ".": ".", "•": ";",
-          "[": "(", "]": ")", "«": '"', "»": '"'}  # fmt: skip
+          "[": "(", "]": ")", "«": '"', "»": '"', "'": '"', "‘": '"', "’": '"'}  # fmt: skip
 _PERSON_ENDING = re.compile(r"(?:ers|ors|ists|men|women|ians|eers|ants|ees)$")
 _NUMBERISH = frozenset(("a", "an", "another", "no", "one"))
 
@@ -106,7 +106,7 @@ def _cased(tokens: Tokens, i: int, term: Term) -> bool:
     word = tokens.words[i]
     if term.text in ("us", "un", "ap", "who", "eu", "sub", "rsf", "adf", "hts", "sana", "mod", "idf"):
         return word.isupper()
-    return word[0].isupper() or (term.cls == "A" and word[0].islower() and False)
+    return word[0].isupper()
 
 
 def _letter(tokens: Tokens, i: int, headline: bool) -> str:

@@ -54,6 +54,7 @@ class Lexicon:
     reporting: dict[str, tuple[str, str]] = field(default_factory=dict)
     enemies: dict[str, tuple[str, ...]] = field(default_factory=dict)
     wars: list[tuple[str, str, str, str]] = field(default_factory=list)
+    groups: dict[str, str] = field(default_factory=dict)
     offices: dict[str, str] = field(default_factory=dict)
     boilerplate: tuple[str, ...] = ()
     back_nouns: frozenset[str] = frozenset()
@@ -72,16 +73,16 @@ def load(extra: Path | None = None) -> Lexicon:
 @cache
 def _load(extra: str) -> Lexicon:
     lexicon = Lexicon()
-    singles: dict[tuple[str, ...], Term] = {}
+    singles: dict[tuple[tuple[str, ...], bool], Term] = {}
     for name, read in (("places", _place), ("actors", _actor), ("claimants", _claimant), ("reporting", _report),
                        ("nouns", _noun), ("predicates", _predicate), ("words", _word)):  # fmt: skip
         for row in _rows(name, extra):
             for term in read(row):
-                singles[tuple(w.lower() for w in tokenize(term.text))] = term
-    for key, term in singles.items():
+                singles[tuple(w.lower() for w in tokenize(term.text)), term.cls in _CASED] = term
+    for (key, _), term in singles.items():
         lexicon.phrases.setdefault(key[0], []).append((key[1:], term))
     for entries in lexicon.phrases.values():
-        entries.sort(key=lambda entry: (-len(entry[0]), entry[0]))
+        entries.sort(key=lambda entry: (-len(entry[0]), entry[0], entry[1].cls not in _CASED))
     _load_cues(lexicon, extra)
     return lexicon
 
@@ -98,6 +99,7 @@ def _load_cues(lexicon: Lexicon, extra: str) -> None:
         lexicon.enemies[row["a"]] = (*lexicon.enemies.get(row["a"], ()), row["b"])
         lexicon.enemies[row["b"]] = (*lexicon.enemies.get(row["b"], ()), row["a"])
         lexicon.wars.append((row["a"], row["b"], row["start"], row["cue"]))
+    lexicon.groups = {row["polity"]: row["note"] for row in _rows("actors", extra) if row["kind"] == "group"}
     lexicon.offices = {row["term"]: row["canonical"] for row in _rows("offices", extra)}
     lexicon.boilerplate = tuple(row["term"] for row in _rows("boilerplate", extra))
 
@@ -157,3 +159,10 @@ def _report(row: dict[str, str]) -> list[Term]:
 
 def _word(row: dict[str, str]) -> list[Term]:
     return [Term(_WORD_CLS[row["class"]], row["term"])]
+
+
+@cache
+def demonym(polity: str) -> str:
+    """Adjective of a polity ("Russia" → "Russian") that the lexicon prefers; the polity itself when there is none."""
+    known = [row["term"] for row in _rows("actors", "") if row["note"] == "preferred" and row["polity"] == polity]
+    return " ".join(word.capitalize() for word in known[0].split()) if known else polity
