@@ -138,6 +138,8 @@ def _from_verb(tagged: Tagged, k: int, lexicon: Lexicon, speakers: Speakers) -> 
         aux = _AUX.search(s, max(0, k - 4), k)
         z = aux.start() if aux else k
         a, z = _subject(tagged, z)
+        if a >= z and tagged.low[k].endswith("ing"):
+            a, z = _opening_subject(s)
         if a >= z:
             return None
         start, stop = _scope(tagged, a, k)
@@ -150,6 +152,8 @@ def _inverted(tagged: Tagged, k: int) -> tuple[int, int, int, int] | None:
     """"…, said X": the subject follows the verb."""
     s = tagged.s
     if k == 0 or s[k - 1] not in ',"' or k + 1 >= len(s) or s[k + 1] not in "dAGOkCxUP" or tagged.low[k].endswith("ing"):
+        return None
+    if tagged.low[k] in ("told", "tells", "told reporters", "told journalists"):
         return None
     if tagged.low[k + 1] in ("that", "there", "it", "he", "she"):
         return None
@@ -189,6 +193,12 @@ def _subject(tagged: Tagged, stop: int) -> tuple[int, int]:
     return a, stop
 
 
+def _opening_subject(s: str) -> tuple[int, int]:
+    """", stating that …": the subject that opens the sentence."""
+    found = re.compile(r"(?:[im][^,]{0,8},)?([dAGOkxCPUs]{1,8})").match(s)
+    return (found.start(1), found.end(1)) if found else (0, 0)
+
+
 def _over_place(s: str, a: int) -> int:
     """"officials in Brussels said": the place belongs to the subject when a speaker stands before it."""
     found = re.search(r"[dAGOkxCPUs]{1,6}i$", s[:a])
@@ -198,5 +208,5 @@ def _over_place(s: str, a: int) -> int:
 def _scope(tagged: Tagged, a: int, k: int) -> tuple[int, int]:
     """Forward from the subject to the end; back over its clause too when the verb closes it."""
     s = tagged.s
-    closes = bool(_TAIL.fullmatch(s[k + 1:]) or re.match(r"[,.;\"]|[im][dimxCGk]{0,4}[,.;\"]|$", s[k + 1:]))
+    closes = bool(_TAIL.fullmatch(s[k + 1:]) or re.match(r"[,.;\"\-)]|[im][dimxCGk]{0,4}[,.;\"]|$", s[k + 1:]))
     return (s.rfind(";", 0, a) + 1 if closes else a), len(s)

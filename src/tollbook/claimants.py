@@ -55,6 +55,7 @@ class Speakers:
     people: dict[str, Named] = field(default_factory=dict)
     offices: dict[str, Named] = field(default_factory=dict)
     home: str = ""
+    study: Named | None = None
 
     def remember(self, named: Named) -> None:
         """Keep a name for "he", "the report", a bare surname or "the ministry" further on."""
@@ -62,9 +63,11 @@ class Speakers:
         words = named.name.split(",")[0].split()
         if len(words) >= 2 and all(w[:1].isupper() for w in words) and not _INSTITUTION.search(named.name):
             self.people[words[-1].lower()] = named
-        elif len(words) >= 2:
-            self.offices[words[-1].lower()] = named
-            self.offices[" ".join(words[-2:]).lower()] = named
+        said = _strip(named.surface).lower().split()
+        for known in (words, said):
+            if len(known) >= 2 and not (known is words and words[-1].lower() in self.people):
+                self.offices[known[-1].lower()] = named
+                self.offices[" ".join(known[-2:]).lower()] = named
 
 
 def name_claimant(tagged: Tagged, start: int, stop: int, lexicon: Lexicon, speakers: Speakers) -> Named | None:
@@ -79,6 +82,8 @@ def name_claimant(tagged: Tagged, start: int, stop: int, lexicon: Lexicon, speak
         return None
     if low in ("i", "we", "i personally", "i just", "we also"):
         return None
+    if low in ("it", "they", "it also", "they also") and (subject := _sentence_subject(tagged, start)):
+        return Named(subject, surface, subject)
     if low in ("it", "he", "she", "they", "it also", "he also", "she also", "they also"):
         return Named(speakers.last.name, surface, speakers.last.polity) if speakers.last else None
     known = [t for k in range(start, stop) if (t := tagged.term[k]) is not None and t.kind in ("claimant", "group")]
@@ -93,6 +98,12 @@ def name_claimant(tagged: Tagged, start: int, stop: int, lexicon: Lexicon, speak
     if _POINTING.match(surface.strip("\"“' ")) and not polities and not re.search(r"[A-Z]{2}|\s[A-Z]", surface):
         return _pointing_back(low, surface, words, lexicon, speakers)
     return _as_written(tagged, start, stop, words, low, surface, polities, lexicon, speakers)
+
+
+def _sentence_subject(tagged: Tagged, start: int) -> str:
+    """"Russia has not updated its figures since … it acknowledged": the polity that opens the sentence."""
+    term = tagged.term[0] if tagged.s[:1] in ("G", "O", "k") and start > 1 else None
+    return term.polity if term is not None and term.kind != "claimant" and tagged.s[1:2] in "hbMRVKx" else ""
 
 
 def _strip(surface: str) -> str:
@@ -174,6 +185,8 @@ def _pointing_back(low: str, surface: str, words: str, lexicon: Lexicon, speaker
         return Named(full.name, surface, full.polity)
     if surface.lower().startswith(("its ", "the country's ", "their ", "the country’s ")) and speakers.home and _office(noun, lexicon):
         return Named(f"{_adjective(speakers.home)} {re.sub(r'^country.s ', '', noun)}", surface, speakers.home)
+    if noun.split()[-1] in _STUDIES and speakers.study is not None:
+        return Named(speakers.study.name, surface, speakers.study.polity)
     if noun in _REPORTS and speakers.last is not None:
         return Named(speakers.last.name, surface, speakers.last.polity)
     bare = re.sub(r"^(?:its|their|his|her|this|that|these|those)\s+", "", words, flags=re.I)
@@ -185,6 +198,7 @@ def _pointing_back(low: str, surface: str, words: str, lexicon: Lexicon, speaker
 _REPORTS = frozenset("report study statement update assessment authors author researchers researcher analysis paper survey dataset document "
                      "estimate estimates investigation figures organisation organization institute centre center think-tank group "
                      "think tank group's report project leader".split()) | {"think tank"}  # fmt: skip
+_STUDIES = frozenset("report study analysis paper survey authors researchers research assessment dataset estimate".split())
 _SPEAKING = frozenset(
     "police residents witnesses witness officials official authorities survivors doctors medics rescuers sources source villagers "
     "analysts experts historians scholars activists observers diplomats locals refugees prosecutors investigators elders paramedics rebels "
@@ -208,10 +222,14 @@ def _as_written(tagged: Tagged, start: int, stop: int, words: str, low: str, sur
         return Named(polity, surface, polity)
     if polity and (owned := re.match(r"^(?:[A-Z][\w.-]*\s?)+[’']s\s(.+)", words)):
         return Named(f"{_adjective(polity)} {owned[1]}", surface, polity)
+    if office == "military" and polities and re.search(r"air.defen[cs]e|military officials$|army officials$", low):
+        return Named(f"{_adjective(polity)} military", surface, polity)
     if office and polities:
         seated = re.fullmatch(r"(.+?) in (?:the )?[A-Z]\w+", words)
         return Named(f"{_adjective(polity)} {seated[1]}" if seated and seated[1].islower() and "official" not in seated[1] else words, surface, polity)
     proper = bool(re.search(r"[A-Z]", words))
+    if not proper and low.split()[-1] in _STUDIES and speakers.study is not None:
+        return Named(speakers.study.name, surface, speakers.study.polity)
     head = re.split(r"\s+(?:in|at|of|from|with|on|for|who|near|inside|within|to|citing|close)\s+", low)[0].split()
     if proper and not head:
         return None
@@ -236,3 +254,17 @@ def _adjective(polity: str) -> str:
     from tollbook.lexicon import demonym
 
     return _ADJECTIVES.get(polity) or demonym(polity)
+
+
+_STUDY_BY = re.compile(r"\b(?:study|report|research|analysis|survey|paper|assessment|estimates?)\b[^.;]{0,40}?\b(?:by|from|of|at)\s+(?:the\s+)?(?=[A-Z])", re.I)
+
+
+def find_study(tagged: Tagged) -> Named | None:
+    """Whose study or report an article is about, from the one sentence that says so ("the study by the …")."""
+    found = _STUDY_BY.search(tagged.text)
+    if not found:
+        return None
+    for k, term in enumerate(tagged.term):
+        if term is not None and term.kind == "claimant" and found.end() - 5 <= tagged.a[k] <= found.end() + 5:
+            return Named(term.canonical, tagged.text[tagged.a[k]:tagged.z[k]], term.polity)
+    return None

@@ -9,7 +9,7 @@ from typing import Any
 
 from tollbook import lexicon as lexicons
 from tollbook.attribution import Attribution, find_attributions
-from tollbook.claimants import Named, Speakers, name_claimant
+from tollbook.claimants import Named, Speakers, find_study, name_claimant
 from tollbook.counted import MUNITIONS, Reading, read_counted
 from tollbook.dates import When, find_dates
 from tollbook.implicit import add_implicit
@@ -94,6 +94,7 @@ def read_article(text: str, document_id: str, published: str = "", war_start: st
         if item is not None:
             note_polities(item, state.discourse)
     state.speakers.home = state.discourse.home()
+    state.speakers.study = next((study for item in tagged if item is not None and (study := find_study(item))), None)
     _find_issuer(sentences, tagged, publisher, state, lexicon)
     for number, (sentence, item) in enumerate(zip(sentences, tagged, strict=True)):
         if item is not None:
@@ -137,7 +138,7 @@ def _read_sentence(sentence: Sentence, tagged: Tagged, number: int, document_id:
     if sentence.role == "boilerplate":
         readings = []
     heading = sentence.role in ("headline", "caption", "standfirst")
-    speakers = find_attributions(tagged, lexicon, Speakers() if sentence.role == "headline" else state.speakers, heading)
+    speakers = find_attributions(tagged, lexicon, _for_headline(sentence, state), heading)
     dates = find_dates(sentence.text, state.published) if readings else []
     quoted = _quote_speaker(sentence, tagged, speakers, state)
     if _BULLET.match(sentence.text) or state.bullet_paragraph == sentence.paragraph:
@@ -151,6 +152,11 @@ def _read_sentence(sentence: Sentence, tagged: Tagged, number: int, document_id:
         state.quoted = speakers[-1]
     if readings:
         state.reading = readings[-1]
+
+
+def _for_headline(sentence: Sentence, state: _State) -> Speakers:
+    """A headline inherits nothing; a standfirst may speak of the article's study."""
+    return Speakers() if sentence.role == "headline" else state.speakers
 
 
 def _quote_speaker(sentence: Sentence, tagged: Tagged, speakers: list[Attribution], state: _State) -> Attribution | None:

@@ -24,8 +24,8 @@ _MODS = r'(?:o[dpAGOkxCNs]{0,2})?(?:[adAGOkxCesq"\-&](?![bhM])|[AxJ],(?=[AxJC]{1
 _NOUN_RIGHT = re.compile(rf"({_MODS})([PDTU]+)")
 _OF_THEM = re.compile(r"o[dp]?(?:[bhMKI,.;)]|$)|o[dp]")
 _PP = r'(?:[iofwmt][dAGOkxCePTUDNsmJqi"\-]*)'
-_SKIP = rf'(?:e|,?N?c(?:b[dx]?[PA]|[^bKIV;.]{{1,14}}?),?|\\-[^;.\\-]{{1,16}}\\-|{_PP}|,[^bKIV;.N]{{1,10}},|,?W[^;.N]{{1,12}},|\([^)]{{0,20}}\)|&[PT]|"|x(?=[bhKI]))*?'
-_PASSIVE = re.compile(rf"{_SKIP},?(?:[bhM][bhMntxeRgmid]{{0,7}}?|x{{0,1}})([KDJI])")
+_SKIP = rf'(?:e|,?N?c(?:b[dx]?[PA]|[^bKIV;.]{{1,14}}?),?|\-[^;.\-]{{1,16}}\-|{_PP}|,[^bKIV;.N]{{1,10}},|,?W[^;.N]{{1,12}},|\([^)]{{0,20}}\)|&[PT]|"|[qx]{{1,2}}(?=[bhKIJ]))*?'
+_PASSIVE = re.compile(rf"{_SKIP},?(?:[bhM][bhMntxeRgmidq]{{0,7}}?|x{{0,1}})([KDJI])")
 _REDUCED = re.compile(r"[e,\"]?x?([KIJ])")
 _ACTIVE_LEFT = re.compile(r"([KVg])[qdeAxCmJ\"]{0,3}$")
 _NOMINAL_LEFT = re.compile(r"(L)[qdeAGsxCm]{0,4}$")
@@ -128,14 +128,19 @@ def read_share(tagged: Tagged, reading: Reading, done: list[Reading], before: Re
                 reading.measure, reading.pred = probe.measure, probe.pred
     elif last is not None and re.match(r"b[dx]{0,2}[PAK]|&|,|\)|$|\.", s[stop:stop + 3]) and last.unit == "persons" and _follows_share(tagged, reading, last):
         _copy(reading, last, "share-of-them")
-    else:
+    if not reading.measure and (left := _ACTIVE_LEFT.search(s, max(0, reading.n - 5), reading.n)) and _term(tagged, left.start(1)).measure in (
+            "lost", "killed", "wounded", "displaced", "destroyed"):  # fmt: skip
+        lost = _term(tagged, left.start(1)).measure
+        reading.measure, reading.pred, reading.active = "casualties" if lost == "lost" else lost, left.start(1), True
+        reading.rules.append("share-lost")
+    elif not reading.measure:
         probe = Reading(reading.n, reading.fig, -1, stop, "persons", elided=True)
         if re.match(r"b?[xq]?[KI]|h[bx]{0,2}[KI]", s[stop:stop + 4]) and _right_predicate(tagged, probe):
             reading.measure = probe.measure
             reading.rules.append("share-with-predicate")
     reading.unit = "percent"
     reading.population = reading.population or (_term(tagged, reading.head).population if reading.head >= 0 else "unknown")
-    if reading.measure in ("launched", "launched_weak", "left", "lost", "repelled", "bodies", "exchanged", "captured") or not reading.measure:
+    if reading.measure in ("launched", "launched_weak", "left", "lost", "repelled", "bodies") or not reading.measure:
         return None
     return reading
 
@@ -151,6 +156,11 @@ def _follows_share(tagged: Tagged, reading: Reading, last: Reading) -> bool:
 def _find_head(tagged: Tagged, reading: Reading) -> None:
     """The noun the number counts, to its right: "12 Russian soldiers", "two of the drones", "12 Palestinians"."""
     s, n = tagged.s, reading.n
+    if s[n + 1:n + 2] == "L" and _term(tagged, n + 1).measure == "bodies":
+        given = any(t is not None and t.measure == "exchanged" for t in tagged.term)
+        reading.unit, reading.head, reading.stop, reading.pred = "persons", n + 1, n + 2, n + 1
+        reading.measure, reading.population = ("returned_bodies" if given else "killed"), "unknown"
+        return
     found = _NOUN_RIGHT.match(s, n + 1)
     if found:
         first, last = found.start(2), found.end(2) - 1
@@ -214,6 +224,13 @@ def _find_measure(tagged: Tagged, reading: Reading, last: Reading | None, same_s
     if head is not None and head.unit == "attacks":
         reading.measure, _ = "launched", reading.rules.append("attacks")
         return
+    if same_sentence and last is not None and last.measure and reading.unit in MUNITIONS and last.unit in MUNITIONS and last.rules[-1:] in (
+            ["verb-before"], ["list"], ["munition-in-attack"]) and _listed(tagged.s, last, reading.n):  # fmt: skip
+        reading.measure, reading.pred, reading.active = last.raw or last.measure, last.pred, last.active
+        reading.rules.append("list")
+        return
+    if tagged.s[reading.n - 1:reading.n] == "L" and _left_nominal(tagged, reading):
+        return
     for find in (_left_active, _right_predicate, _left_nominal, _number_of, _left_toll, _inverted_passive):
         if find(tagged, reading):
             return
@@ -244,7 +261,7 @@ def _inverted_passive(tagged: Tagged, reading: Reading) -> bool:
 
 def _refine_noun(tagged: Tagged, reading: Reading, head: Term) -> None:
     """Bodies handed over, prisoners exchanged: the predicate says more than the noun."""
-    if head.text in ("bodies", "body", "corpses", "prisoners", "prisoner", "pows", "prisoners of war", "captives", "prisoner of war", "remains"):
+    if head.text in ("bodies", "body", "corpses", "prisoners", "prisoner", "pows", "prisoners of war", "captives", "prisoner of war", "remains", "hostages", "hostage"):
         probe = Reading(reading.n, reading.fig, reading.head, reading.stop)
         if (_left_active(tagged, probe) or _right_predicate(tagged, probe) or _left_nominal(tagged, probe)) and probe.measure == "exchanged":
             reading.measure = "returned_bodies" if head.measure == "killed" else "exchanged"
@@ -261,6 +278,8 @@ def _left_active(tagged: Tagged, reading: Reading) -> bool:
     measure = _term(tagged, k).measure
     if measure == "left":
         return _left_with_outcome(tagged, reading, k)
+    if tagged.low[k] in ("hit", "hits", "hitting") and reading.head < 0 and re.search(r"\b(?:number|toll|casualties|losses|deaths|total)\b", tagged.text[:tagged.a[k]]):
+        return False
     if measure == "launched_weak" and reading.unit not in MUNITIONS | {"attacks", "aircraft", "helicopters"}:
         return False
     if tagged.s[k] == "K" and reading.head < 0 and not reading.elided:
@@ -438,14 +457,15 @@ def _inherit(tagged: Tagged, reading: Reading, done: list[Reading], before: Read
         reading.change, reading.parent = True, None
         return
     if last is not None and "c" in left[-3:] and re.search(r"c[qdex]{0,2}$", left) and reading.unit in ("persons", last.unit, ""):
-        outcome = reading.measure if reading.measure and reading.rules[-1:] == ["outcome-noun"] else ""
+        outcome = reading.measure if reading.rules[-1:] in (["outcome-noun"], ["predicate-after"], ["outcome-after-noun"]) else ""
         reading.unit = reading.unit or last.unit
         reading.population = reading.population or last.population
         reading.measure, reading.parent = outcome or last.measure, last
         reading.rules.append("subset")
         return
     if last is not None and s[n + 1:n + 2] == "c" and (reading.unit in ("", last.unit) or "predicate-after" not in reading.rules):
-        outcome = reading.measure if reading.rules[-1:] == ["predicate-after"] and s[reading.stop:reading.stop + 3].count("c") == 0 and reading.unit == last.unit else ""
+        own = re.compile(r"c(?:b[nxq]{0,2}|h[bxq]{0,2}|[xq]?)([KIJD])").match(s, n + 1)
+        outcome = _term(tagged, own.start(1)).measure.removesuffix("_weak") if own else ""
         population = reading.population if reading.unit == "persons" else ""
         reading.measure = ""
         _copy(reading, last, "of-whom")
@@ -464,6 +484,8 @@ def _inherit(tagged: Tagged, reading: Reading, done: list[Reading], before: Read
     source = last or before
     if source is None:
         return
+    if reading.elided and reading.measure and not reading.unit and s[n + 1:n + 2] in ("x", "C") and reading.measure not in _OF_PEOPLE:
+        reading.unit, reading.elided = "other", False
     if reading.elided and reading.measure and not reading.unit:
         wider = source.unit if reading.measure not in ("killed", "wounded", "casualties", "missing") or source.unit == "persons" else "persons"
         reading.unit, reading.population = wider, source.population if wider == "persons" else ""
@@ -543,17 +565,19 @@ def _settle(tagged: Tagged, reading: Reading) -> None:
     elif unit in MUNITIONS:
         reading.measure = _MUNITIONS.get(measure, measure)
         if measure in ("destroyed", "lost", "killed"):
-            reading.measure = "intercepted" if _in_the_air(tagged) and measure == "destroyed" else "destroyed"
+            launched = reading.parent is not None and reading.parent.measure == "launched"
+            reading.measure = "intercepted" if (launched or _in_the_air(tagged)) and measure == "destroyed" else "destroyed"
     elif unit == "attacks":
         reading.measure = "launched"
     elif unit in PLACES:
-        reading.measure = _SETTLEMENTS.get(measure, measure)
+        reading.measure = "other" if measure == "hit" and unit == "regions" else _SETTLEMENTS.get(measure, measure)
     elif unit:
         reading.measure = _THINGS.get(measure, measure)
     if unit and unit != "persons":
         reading.population = "" if unit != "families" else reading.population
 
 
+_OF_PEOPLE = frozenset(("killed", "wounded", "casualties", "missing", "killed_or_missing", "displaced", "captured", "exchanged"))
 _PERSONS = {"destroyed": "killed", "intercepted": "", "launched": "", "launched_weak": "", "damaged": "", "jammed": "",
             "repelled": "", "left": "", "bodies": "killed"}  # fmt: skip
 _MUNITIONS = {"wounded": "", "casualties": "", "repelled": "intercepted", "exchanged": "", "displaced": "", "missing": "jammed",
@@ -569,7 +593,7 @@ def _head_text(tagged: Tagged, reading: Reading) -> str:
 
 
 def _in_the_air(tagged: Tagged) -> bool:
-    return bool(re.search(r"\bair[- ]defen[cs]e|\bovernight|\blaunched|\bincoming|\bnight\b|\bfired\b|\bin the air\b|\bwere heading|\bover (?:the )?[A-Z]", tagged.text))
+    return bool(re.search(r"\bair[- ]defen[cs]e|\bovernight|\blaunched|\bincoming|\bnight\b|\bfired\b|\bin the air\b|\bwere heading", tagged.text, re.I))
 
 
 def _by_default(tagged: Tagged, reading: Reading) -> None:

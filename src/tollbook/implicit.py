@@ -26,7 +26,7 @@ def add_implicit(tagged: Tagged, follows_claim: bool) -> None:
     follows_claim : bool
         Whether the text before holds a claim, without which "a third" counts nothing.
     """
-    if not any(term is not None and (term.measure in _LOSS or term.cls == "D") for term in tagged.term):
+    if not any(term is not None and (term.measure in _LOSS or term.cls == "D" or term.text.startswith("among the")) for term in tagged.term):
         if not (follows_claim and _ORDINAL_COUNT.search(tagged.s)):
             return
     for found in _ONE.finditer(tagged.s):

@@ -130,7 +130,7 @@ def settle_kind(tagged: Tagged, n: int) -> None:
     fig = tagged.fig[n]
     assert fig is not None
     stop = n + 1
-    if fig.kind in ("age", "duration", "distance", "plan_item", "calibre", "aid") and re.match(r"-?[Ux](?:-x)?", tagged.s[n + 1:n + 5]):
+    if fig.kind in ("age", "duration", "distance", "plan_item", "calibre", "aid") and re.match(r"-?[Uxm](?:-x)?", tagged.s[n + 1:n + 5]):
         stop = n + 3 if tagged.s[n + 1] == "-" else n + 2
         if fig.kind in ("duration", "distance", "plan_item", "aid") and tagged.s[n + 1] != "-":
             return

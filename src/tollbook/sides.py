@@ -144,10 +144,10 @@ def _toll_owner(tagged: Tagged, reading: Reading, discourse: Discourse, speaker:
     """"Russian casualties passed 1 million", "Ukraine's losses", "the deaths of Kenyan soldiers"."""
     if reading.pred < 0 or reading.pred > reading.n or tagged.s[reading.pred] not in "DZLPT":
         return ""
-    left = tagged.s[max(0, reading.pred - 5):reading.pred]
-    found = re.search(r"([AGOk])s?[xPTUdC&K\"]{0,4}$", left)
+    left = tagged.s[max(0, reading.pred - 6):reading.pred]
+    found = re.search(r"([AGOk])s?[xPTUdC&KD\"]{0,5}$", left)
     if found:
-        return _polity(tagged, max(0, reading.pred - 5) + found.start(1))
+        return _polity(tagged, max(0, reading.pred - 6) + found.start(1))
     after = re.compile(r"[of]?[dx]{0,2}([AGOk])" if tagged.s[reading.pred] == "L" else r"[of][dx]{0,2}([AGOk])").match(tagged.s, reading.pred + 1)
     return _polity(tagged, after.start(1)) if after else ""
 
@@ -229,6 +229,13 @@ def _fighters_of_enemy(tagged: Tagged, reading: Reading, discourse: Discourse, s
     return discourse.enemy(agent) if agent else ""
 
 
+def _whole_war(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str) -> str:
+    """Casualties of a war with no side named are both sides' ("the war's casualties near 2 million")."""
+    if reading.measure != "casualties" or (reading.fig.value or 0) < 1000 or not discourse.enemy(discourse.home()):
+        return ""
+    return "both" if re.search(r"\b(?:war|conflict)\b", tagged.text, re.I) and reading.population != "civilian" else ""
+
+
 def _place(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str) -> str:
     """The place of the victims: after the predicate, at the head of the sentence, or anywhere in it."""
     s = tagged.s
@@ -241,6 +248,8 @@ def _place(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str)
             continue
         side = _polity(tagged, k)
         if not side or (reading.measure == "displaced" and re.search(r"(?:t|W|reached|into|in|I)[dxC]{0,2}$", s[max(0, k - 3):k] if s[k - 1:k] in "tI" else "") ):
+            continue
+        if tagged.low[k + 1:k + 2] and tagged.low[k + 1] in ("war", "conflict", "invasion", "offensive", "genocide"):
             continue
         located = bool(re.search(r"i[dxCAmeT\"G,NDPU]{0,5}$", s[max(0, k - 6):k]))
         if letter == "k" and not located:
@@ -333,7 +342,7 @@ def _issuer_enemy(tagged: Tagged, reading: Reading, discourse: Discourse, speake
     return discourse.enemy(own) if own and "bulletin-label" in reading.rules or own and "daily-change" in reading.rules else ""
 
 
-_PEOPLE = (_both, _own_modifier, _list_modifier, _toll_owner, _sufferer, _enemy_named, _with_last, _issuer_enemy, _fighters_of_enemy, _own_dead, _place,
+_PEOPLE = (_both, _own_modifier, _list_modifier, _toll_owner, _sufferer, _enemy_named, _with_last, _issuer_enemy, _fighters_of_enemy, _own_dead, _whole_war, _place,
            _victims_of_attacker, _as_before)  # fmt: skip
 _LAUNCHED = (_engagements, _own_modifier, _enemy_named, _launcher, _launcher_before)
 _STRUCTURAL = (_own_modifier, _with_last, _place, _victims_of_attacker, _as_before)

@@ -19,6 +19,9 @@ _PLAIN = {",": ",", ";": ";", ":": ":", "(": "(", ")": ")", '"': '"', "“": '"'
           "−": "-", "‐": "-", "‑": "-", "'s": "s", "%": "%", "$": "$", "€": "$", "£": "$", "&": "&", "/": "/", ".": ".", "•": ";",
           "[": "(", "]": ")", "«": '"', "»": '"', "'": '"', "‘": '"', "’": '"'}  # fmt: skip
 _PERSON_ENDING = re.compile(r"(?:ers|ors|ists|men|women|ians|eers|ants|ees)$")
+_NOUNISH = frozenset("report reports estimate estimates claim claims count counts record records show post posts list study forecast projects "
+                     "update updates release document documents note statement quotes find tally detail".split())  # fmt: skip
+_REPORT = Term("U", "report", kind="other_count")
 _NUMBERISH = frozenset(("a", "an", "another", "no", "one"))
 
 
@@ -78,13 +81,20 @@ def tag(text: str, lexicon: Lexicon) -> Tagged:
             i = figure.j
             continue
         size, term = _lookup(tokens, i, lexicon, figures)
-        if term is not None:
+        if term is not None and term.cls == "R" and tokens.low[i] in _NOUNISH and _after_determiner(tagged):
+            tagged.add("U", tokens, i, i + size, _REPORT)
+        elif term is not None:
             tagged.add(term.cls, tokens, i, i + size, term)
         else:
             tagged.add(_letter(tokens, i, headline), tokens, i, i + 1)
             size = 1
         i += size
     return tagged
+
+
+def _after_determiner(tagged: Tagged) -> bool:
+    """Does a noun stand here: "the report", "a new report", "Russia's claims"?"""
+    return bool(re.search(r"[dAse][xCPe]{0,2}$", tagged.s)) and tagged.s[-1:] not in "P"
 
 
 def _lookup(tokens: Tokens, i: int, lexicon: Lexicon, figures: dict[int, Figure]) -> tuple[int, Term | None]:
@@ -104,6 +114,8 @@ def _lookup(tokens: Tokens, i: int, lexicon: Lexicon, figures: dict[int, Figure]
 
 def _cased(tokens: Tokens, i: int, term: Term) -> bool:
     word = tokens.words[i]
+    if term.kind == "claimant" and " " in term.text:
+        return True
     if term.text in ("us", "un", "ap", "who", "eu", "sub", "rsf", "adf", "hts", "sana", "mod", "idf"):
         return word.isupper()
     return word[0].isupper()
