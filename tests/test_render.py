@@ -48,7 +48,7 @@ def test_specification_cannot_close_its_script():
     html = render.chart_bundle(spec_of())["text/html"]
     inside = re.search(r'class="tb-spec">(.*?)</script>', html, re.S)
     assert inside
-    values = json.loads(inside[1])["data"]["values"]
+    values = json.loads(inside[1])["data"][0]["values"]
     assert values == ROWS
     assert html.count("</script>") == 1
 

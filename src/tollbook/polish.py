@@ -80,6 +80,7 @@ def polish_site(site: Path, title: str, home: str) -> None:
     home : str
         Address of the first chapter, relative to ``site``.
     """
+    (site / ".buildinfo").unlink(missing_ok=True)  # a hash of settings that name folders of this machine
     for pattern in IDLE:
         for path in sorted((site / "_static").glob(pattern)):
             shutil.rmtree(path) if path.is_dir() else path.unlink()

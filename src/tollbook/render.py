@@ -51,7 +51,7 @@ def chart_html(spec: dict[str, Any], key: str, label: str) -> str:
     """Give the HTML of one chart; ``key`` is its id and must be unique in a page."""
     linked = _has_links(spec)
     picture = _accessible(_prefix_ids(static_svg(spec), key), label, linked)
-    payload = json.dumps(spec, separators=(",", ":"), sort_keys=True).replace("<", "\\u003c")
+    payload = json.dumps(live_spec(spec), separators=(",", ":"), sort_keys=True).replace("<", "\\u003c")
     mark = " data-linked" if linked else ""
     return (
         f'<div class="tb-chart" id="{key}" data-label="{html.escape(label)}"{mark}>'
@@ -75,26 +75,29 @@ def static_svg(spec: dict[str, Any]) -> str:
 
     Charts as wide as their place are drawn :data:`STATIC_WIDTH` pixels wide.
     """
-    import altair as alt
     import vl_convert
 
     fixed = dict(spec)
     if fixed.get("width") == "container":
         fixed["width"] = STATIC_WIDTH
     fixed.setdefault("background", "transparent")
-    version = ".".join(alt.VEGALITE_VERSION.removeprefix("v").split(".")[:2])
-    return vl_convert.vegalite_to_svg(fixed, vl_version=version).replace(f'"{_VL_BASE}', '"')
+    return vl_convert.vegalite_to_svg(fixed, vl_version=_vega_lite()).replace(f'"{_VL_BASE}', '"')
+
+
+def live_spec(spec: dict[str, Any]) -> dict[str, Any]:
+    """Compile a chart to Vega, which a page draws sooner and without Vega-Lite's remarks in its console."""
+    import vl_convert
+
+    return vl_convert.vegalite_to_vega(spec, vl_version=_vega_lite())
 
 
 @lru_cache(maxsize=1)
 def vega_bundle() -> str:
-    """Give Vega, Vega-Lite and vega-embed as one script that leaves nothing global but ``vegaEmbed``."""
-    import altair as alt
+    """Give Vega and vega-embed as one script; only ``vega``, ``vegaLite``, ``vegaEmbed`` are global."""
     import vl_convert
 
-    version = ".".join(alt.VEGALITE_VERSION.removeprefix("v").split(".")[:2])
     # The bundle declares names such as `_` that would collide with Sphinx's own script.
-    script = vl_convert.javascript_bundle(vl_version=version)  # type: ignore[call-arg, unused-ignore]
+    script = vl_convert.javascript_bundle(vl_version=_vega_lite())  # type: ignore[call-arg, unused-ignore]
     return f"(function(){{{script}\n}})();\n"
 
 
@@ -105,6 +108,13 @@ def bundle_version() -> str:
     import altair as alt
 
     return f"{alt.VEGALITE_VERSION.removeprefix('v')}-{version('vl-convert-python')}"
+
+
+def _vega_lite() -> str:
+    """Give the version of Vega-Lite that Altair writes, as the converter names it."""
+    import altair as alt
+
+    return ".".join(alt.VEGALITE_VERSION.removeprefix("v").split(".")[:2])
 
 
 def _fluid(spec: dict[str, Any]) -> dict[str, Any]:

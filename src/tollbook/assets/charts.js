@@ -5,15 +5,6 @@
   var version = document.currentScript.src.replace(/^[^?]*/, "");
   var loading = null;
 
-  /* A chart as wide as its place and as high as its rows is meant; Vega-Lite warns of it each time. */
-  var quiet = {
-    level: function () { return quiet; },
-    error: function () { console.error.apply(console, arguments); return quiet; },
-    warn: function () { return quiet; },
-    info: function () { return quiet; },
-    debug: function () { return quiet; }
-  };
-
   function load() {
     loading = loading || new Promise(function (resolve, reject) {
       var script = document.createElement("script");
@@ -55,10 +46,9 @@
     chart.insertBefore(live, still);
     load().then(function () {
       var dark = document.documentElement.dataset.theme === "dark";
-      var compiled = window.vegaEmbed.vegaLite.compile(spec, { logger: quiet }).spec;
       /* The interpreter (ast) spares `eval`, which the page's policy forbids. */
-      return window.vegaEmbed(live, compiled, {
-        ast: true, renderer: "svg", actions: false, loader: { target: "_self" }, tooltip: { theme: dark ? "dark" : "light" }
+      return window.vegaEmbed(live, spec, {
+        mode: "vega", ast: true, renderer: "svg", actions: false, loader: { target: "_self" }, tooltip: { theme: dark ? "dark" : "light" }
       });
     }).then(function (result) {
       still.remove();
