@@ -242,7 +242,7 @@ def _place(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str)
     options: list[tuple[int, str]] = []
     anchor = max(reading.stop, reading.pred if reading.pred > reading.n else 0)
     for k, letter in enumerate(s):
-        if letter == "A" and s[k - 1:k] == "i" and _is_place_noun(tagged, k + 1):
+        if letter == "A" and re.search(r"id?$", s[max(0, k - 2):k]) and _is_place_noun(tagged, k + 1):
             options.append((k - anchor if k >= anchor else (reading.n - k) + 4, _polity(tagged, k)))
         if letter not in "Gk" or k in discourse.skip:
             continue
@@ -279,10 +279,15 @@ def _as_before(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: 
 
 def _with_last(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str) -> str:
     """A list's or an elided noun's side is that of the number before it in the sentence."""
-    if discourse.sentence_side and ("list" in reading.rules or "elided-noun" in reading.rules or "elided-predicate" in reading.rules) and not (
+    if discourse.sentence_side and ("list" in reading.rules or "elided-noun" in reading.rules or "elided-predicate" in reading.rules or reading.change) and not (
             re.search(r"[Gk]", tagged.s[reading.n:]) and "elided-predicate" in reading.rules):  # fmt: skip
         return discourse.sentence_side if discourse.sentence_side not in ("unknown",) else ""
     return ""
+
+
+def _with_change(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str) -> str:
+    """A daily change is of the same side as its total."""
+    return discourse.sentence_side if reading.change else ""
 
 
 def _own_dead(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str) -> str:
@@ -290,6 +295,11 @@ def _own_dead(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: s
     if not speaker or reading.active or not (discourse.enemy(speaker) or speaker == discourse.home()):
         return ""
     if reading.population == "military" and not re.search(r"\b(?:militants?|terrorists?|rebels?|insurgents?|gunmen|fighters|jihadis?t?s?)\b", tagged.low[reading.head] if reading.head >= 0 else ""):
+        return speaker
+    right = tagged.s[reading.stop:reading.stop + 14]
+    clause = re.split(r"[,;W]|&[^PT]", right, maxsplit=1)[0]
+    if reading.population != "military" and not re.search(r"i[dxCmA]{0,3}[Gk]", clause) and not re.search(r"i[dx]?[Gk].{0,3}$", tagged.s[max(0, reading.n - 6):reading.n]) and (
+            _agent(tagged, reading, discourse) != speaker):  # fmt: skip
         return speaker
     return speaker if re.search(r"\b(?:on (?:his|its|their|our) (?:own )?side|of its own|our own)\b", tagged.text) else ""
 
@@ -344,7 +354,7 @@ def _issuer_enemy(tagged: Tagged, reading: Reading, discourse: Discourse, speake
 
 _PEOPLE = (_both, _own_modifier, _list_modifier, _toll_owner, _sufferer, _enemy_named, _with_last, _issuer_enemy, _fighters_of_enemy, _own_dead, _whole_war, _place,
            _victims_of_attacker, _as_before)  # fmt: skip
-_LAUNCHED = (_engagements, _own_modifier, _enemy_named, _launcher, _launcher_before)
+_LAUNCHED = (_with_change, _engagements, _own_modifier, _enemy_named, _launcher, _launcher_before)
 _STRUCTURAL = (_own_modifier, _with_last, _place, _victims_of_attacker, _as_before)
 _HARDWARE = (_both, _own_modifier, _toll_owner, _sufferer, _enemy_named, _with_last, _issuer_enemy, _victims_of_attacker, _place, _as_before)
 UNMANNED = MUNITIONS | CRAFT
