@@ -182,6 +182,8 @@ def _subject(tagged: Tagged, stop: int) -> tuple[int, int]:
                 return found.start(), comma
         found = _NP.search(s, max(0, stop - 14), stop - 1)
         return (found.start(), stop - 1) if found else (stop, stop)
+    if stop > 2 and s[stop - 1] == ")" and (opened := s.rfind("(", 0, stop)) > 0:
+        stop = opened
     found = _NP.search(s, max(0, stop - 18), stop)
     if not found:
         return stop, stop
@@ -208,5 +210,5 @@ def _over_place(s: str, a: int) -> int:
 def _scope(tagged: Tagged, a: int, k: int) -> tuple[int, int]:
     """Forward from the subject to the end; back over its clause too when the verb closes it."""
     s = tagged.s
-    closes = bool(_TAIL.fullmatch(s[k + 1:]) or re.match(r"[,.;\"\-)]|[im][dimxCGk]{0,4}[,.;\"]|$", s[k + 1:]))
+    closes = bool(_TAIL.fullmatch(s[k + 1:]) or re.match(r"[,.;\"\-)]|[imC][dimxCGk]{0,4}[,.;\"]|$", s[k + 1:]))
     return (s.rfind(";", 0, a) + 1 if closes else a), len(s)

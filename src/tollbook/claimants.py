@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from tollbook.lexicon import Lexicon
 from tollbook.tagging import Tagged
 
-_RUN = re.compile(r"[A-ZÀ-Ý][\w’'-]*\.?(?:\s+(?:(?:al|el|bin|ibn|de|van|von|da|der)[\s-]+)?[A-ZÀ-Ý][\w’'-]*)+")
+_RUN = re.compile(r"[A-ZÀ-Ý][\w’'-]*\.?(?:\s+(?:(?:al|el|bin|ibn|de|van|von|da|der)[\s-]+)*[A-ZÀ-Ý][\w’'-]*)+")
 _TITLES = frozenset(
     "president minister prime governor mayor spokesman spokeswoman spokesperson general colonel major lieutenant captain chief commander "
     "secretary director professor dr mr mrs ms sir lord analyst defence defense foreign health interior deputy regional military army police "
@@ -78,7 +78,7 @@ def name_claimant(tagged: Tagged, start: int, stop: int, lexicon: Lexicon, speak
     surface = tagged.text[tagged.a[start]:tagged.z[stop - 1]]
     words = _strip(surface)
     low = words.lower().replace("’", "'")
-    if not words or low in _NOBODY:
+    if not words or (low in _NOBODY and not words.isupper()):
         return None
     if low in ("i", "we", "i personally", "i just", "we also"):
         return None
@@ -236,9 +236,16 @@ def _as_written(tagged: Tagged, start: int, stop: int, words: str, low: str, sur
     if head and (head[-1].strip("'s") in _SPEAKING or head[-1] in _SPEAKING or office or head[-1] in lexicon.back_nouns):
         full = speakers.offices.get(low) if not proper else None
         return Named(full.name, surface, full.polity) if full else Named(words, surface, polity)
+    if not proper and head and re.match(r"(?:the|a|an|its|their|one)\s", surface, re.I) and not _counts_loss(tagged, start, stop) and head[-1] not in _THINGS:
+        return Named(words, surface, polity)
     if proper and re.match(r"^(?:\w+-)?[A-Z]", words) and len(words.split()) <= 8 and not _counts_loss(tagged, start, stop):
         return Named(words, surface, polity)
     return None
+
+
+_THINGS = frozenset("attack attacks strike strikes war fighting clashes operation video photos images footage raid violence conflict blast missile "
+                    "drone shelling number figure figures month week day year night time city town village area region building plan move law "
+                    "decision situation result evidence idea fact".split())  # fmt: skip
 
 
 def _counts_loss(tagged: Tagged, start: int, stop: int) -> bool:

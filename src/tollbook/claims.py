@@ -26,7 +26,7 @@ _GATE = re.compile(
     r"thousands?|millions?|billions?|lakhs?|crores?|half|an?|another|couple|several|first|second|third|fourth|fifth|both|\w+(?:st|nd|rd|th))\b", re.I)
 
 
-_LABEL = re.compile(r"^\W*[A-Za-z][\w ,/()-]{2,60}\s*[:‒–—-]\s*(?:about|approx\.?|~|killed|some)?\s*\d")
+_LABEL = re.compile(r"^\W*[^\W\d_][\w ,/()-]{2,60}\s*[:‒–—-]\s*(?:\w+\.?|~)?\s*\d")
 _BULLET = re.compile(r"\s*(?:[•▪*‣◦●■–—-]\s|▪️|\(?\d{1,2}[.)]\s)")
 _OWN_VOICE = re.compile(r"\b(?:[Oo]ur (?:air defen[cs]e|troops|soldiers|defenders|forces|units|aviation|gunners|pilots)|[Tt]he enemy|[Oo]ccupiers|[Ii]nvaders|Kiev regime)\b")
 _OFFICE_HEAD = re.compile(r"\b(?:(?:[A-Z][\w’'.-]+\s+)*(?:Ministry|Command|Staff|Headquarters|Office|Administration|Army|Forces|Mission|Police)(?:\s+(?:of|for|the|and|[A-Z][\w’'.-]+))*)")
@@ -236,7 +236,8 @@ def _speaker(tagged: Tagged, n: int, speakers: list[Attribution]) -> Attribution
     if not covering:
         return None
     forward = [s for s in covering if s.start > 0]
-    return max(forward, key=lambda s: s.start) if forward else covering[-1]
+    named = [s for s in covering if s.surface.lower() not in ("it", "he", "she", "they")]
+    return max(forward, key=lambda s: s.start) if forward else (named or covering)[-1]
 
 
 def _remember(tagged: Tagged, reading: Reading, side: str, period: Period, state: _State, sentence: Sentence) -> None:

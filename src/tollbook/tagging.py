@@ -94,7 +94,8 @@ def tag(text: str, lexicon: Lexicon) -> Tagged:
 
 def _after_determiner(tagged: Tagged) -> bool:
     """Does a noun stand here: "the report", "a new report", "Russia's claims"?"""
-    return bool(re.search(r"[dAse][xCPe]{0,2}$", tagged.s)) and tagged.s[-1:] not in "P"
+    plural = tagged.s and tagged.s[-1] in "xCPU" and tagged.low[-1].endswith(("s", "people", "police")) and not tagged.low[-1].endswith("ss")
+    return bool(re.search(r"[dAse][xCPe]{0,2}$", tagged.s)) and tagged.s[-1] != "P" and not plural
 
 
 def _lookup(tokens: Tokens, i: int, lexicon: Lexicon, figures: dict[int, Figure]) -> tuple[int, Term | None]:

@@ -74,8 +74,8 @@ def load(extra: Path | None = None) -> Lexicon:
 def _load(extra: str) -> Lexicon:
     lexicon = Lexicon()
     singles: dict[tuple[tuple[str, ...], bool], Term] = {}
-    for name, read in (("places", _place), ("actors", _actor), ("claimants", _claimant), ("reporting", _report),
-                       ("nouns", _noun), ("predicates", _predicate), ("words", _word)):  # fmt: skip
+    for name, read in (("places", _place), ("actors", _actor), ("claimants", _claimant), ("nouns", _noun),
+                       ("predicates", _predicate), ("reporting", _report), ("words", _word)):  # fmt: skip
         for row in _rows(name, extra):
             for term in read(row):
                 singles[tuple(w.lower() for w in tokenize(term.text)), term.cls in _CASED] = term
