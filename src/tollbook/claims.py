@@ -27,6 +27,8 @@ _GATE = re.compile(
 
 
 _LABEL = re.compile(r"^\W*[^\W\d_][\w ,/()-]{2,60}\s*[:‒–—-]\s*(?:\w+\.?|~)?\s*\d")
+_DAY = re.compile(r"(?i:day\b|overnight|last night|this morning|\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3,9}|[a-z]{3,9}\s+\d{1,2})")
+_YEAR = re.compile(r"(?<![\d,.-])(?:1[89]|20)\d\d(?![\d,]|\.\d)")
 _BULLET = re.compile(r"\s*(?:[•▪*‣◦●■–—-]\s|▪️|\(?\d{1,2}[.)]\s)")
 _OWN_VOICE = re.compile(r"\b(?:[Oo]ur (?:air defen[cs]e|troops|soldiers|defenders|forces|units|aviation|gunners|pilots)|[Tt]he enemy|[Oo]ccupiers|[Ii]nvaders|Kiev regime)\b")
 _OFFICE_HEAD = re.compile(r"\b(?:(?:[A-Z][\w’'.-]+\s+)*(?:Ministry|Command|Staff|Headquarters|Office|Administration|Army|Forces|Mission|Police)(?:\s+(?:of|for|the|and|[A-Z][\w’'.-]+))*)")
@@ -59,6 +61,10 @@ class _State:
     listing: Attribution | None = None
     intro: Attribution | None = None
     bullet_paragraph: int = -1
+    spell: Period | None = None
+    spell_paragraph: int = -9
+    stated: dict[str, Period] = field(default_factory=dict)
+    year: int = 0
     seen: dict[str, int] = field(default_factory=dict)
 
 
@@ -139,7 +145,13 @@ def _read_sentence(sentence: Sentence, tagged: Tagged, number: int, document_id:
         readings = []
     heading = sentence.role in ("headline", "caption", "standfirst")
     speakers = find_attributions(tagged, lexicon, _for_headline(sentence, state), heading)
-    dates = find_dates(sentence.text, state.published) if readings else []
+    dates = find_dates(sentence.text, state.published, state.year) if readings else []
+    if not readings and any(t is not None and t.unit == "attacks" for t in tagged.term) and _DAY.search(sentence.text):
+        day = next((w for w in find_dates(sentence.text, state.published, state.year) if len(w.last) == 10), None)
+        if day is not None:
+            state.event, state.spell = Period(day.first, day.last, "", day.surface, "incident", "dated-attack"), None
+    years = _YEAR.findall(sentence.text) if sentence.role != "dateline" else []
+    state.year = int(years[-1]) if years else state.year
     quoted = _quote_speaker(sentence, tagged, speakers, state)
     if _BULLET.match(sentence.text) or state.bullet_paragraph == sentence.paragraph:
         state.bullet_paragraph = sentence.paragraph
@@ -203,7 +215,7 @@ def _add_rows(sentence: Sentence, tagged: Tagged, number: int, document_id: str,
         sides[n], periods[n] = side, period
         out.claims.append({"claim_id": ids[n], **base, "unit": reading.unit, **cells,
                            "part_of": ids.get(reading.parent.n, "") if reading.parent else ""})  # fmt: skip
-        _remember(tagged, reading, side, period, state, sentence)
+        _remember(tagged, reading, side, period, state, sentence, speaker)
 
 
 def _claim_cells(sentence: Sentence, tagged: Tagged, reading: Reading, state: _State, speaker: Attribution | None, dates: list[When],
@@ -216,7 +228,8 @@ def _claim_cells(sentence: Sentence, tagged: Tagged, reading: Reading, state: _S
     if parent is not None and parent.n in periods:
         period = periods[parent.n]
     else:
-        period = choose_period(sentence.text, at, reading, dates, state.published, state.event, state.war_start)
+        period = choose_period(sentence.text, at, reading, dates, state.published, _told_of(sentence, state), state.war_start,
+                               state.stated.get(speaker.claimant) if speaker else None)
     modality, likelihood = choose_modality(sentence.text, at, speaker.modality if speaker and speaker.cue != "issuer" else "")
     rules = [*reading.rules, side_rule, period.rule, f"said:{speaker.cue}" if speaker else "unattributed"]
     population = reading.population
@@ -230,6 +243,11 @@ def _claim_cells(sentence: Sentence, tagged: Tagged, reading: Reading, state: _S
     return side, period, cells
 
 
+def _told_of(sentence: Sentence, state: _State) -> Period | None:
+    """The incident, or in the same breath the spell of time, that an undated sentence goes on telling."""
+    return state.spell if state.spell is not None and sentence.paragraph - state.spell_paragraph <= 1 else state.event
+
+
 def _speaker(tagged: Tagged, n: int, speakers: list[Attribution]) -> Attribution | None:
     """The claimant whose reach covers unit ``n``: the nearest cue before it, else one that covers the whole sentence."""
     covering = [s for s in speakers if s.start <= n < s.stop]
@@ -240,7 +258,8 @@ def _speaker(tagged: Tagged, n: int, speakers: list[Attribution]) -> Attribution
     return max(forward, key=lambda s: s.start) if forward else (named or covering)[-1]
 
 
-def _remember(tagged: Tagged, reading: Reading, side: str, period: Period, state: _State, sentence: Sentence) -> None:
+def _remember(tagged: Tagged, reading: Reading, side: str, period: Period, state: _State, sentence: Sentence,
+              speaker: Attribution | None) -> None:
     discourse = state.discourse
     discourse.sentence_side = side
     if side not in ("", "unknown", "both"):
@@ -252,8 +271,14 @@ def _remember(tagged: Tagged, reading: Reading, side: str, period: Period, state
                 discourse.last_military = side
             if reading.unit == "persons" and reading.population != "military" and side not in discourse.lexicon.groups:
                 discourse.place, discourse.place_paragraph = side, sentence.paragraph
-    if period.scope == "incident" and period.end and period.rule != "same-event" and sentence.role not in ("headline",):
+    if sentence.role == "headline":
+        return
+    if period.scope == "incident" and period.end and not period.rule.startswith("same-"):
         state.event = period
+    elif period.scope == "period" and period.end and not period.rule.startswith("same-"):
+        state.spell, state.spell_paragraph = period, sentence.paragraph
+    if speaker is not None and period.rule in ("from-to", "total-since"):
+        state.stated[speaker.claimant] = period
 
 
 def _leftover(tagged: Tagged, n: int) -> tuple[str, str]:

@@ -113,7 +113,7 @@ def _explain_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _explain(arguments: argparse.Namespace) -> None:
-    from tollbook.explain import explain
+    from tollbook.explanation import explain
 
     color = arguments.color == "always" or (
         arguments.color == "auto" and sys.stdout.isatty() and "NO_COLOR" not in os.environ

@@ -52,7 +52,7 @@ class When:
     surface: str
 
 
-def find_dates(text: str, published: str) -> list[When]:
+def find_dates(text: str, published: str, year: int = 0) -> list[When]:
     """Read the date expressions of one sentence.
 
     Parameters
@@ -85,8 +85,9 @@ def find_dates(text: str, published: str) -> list[When]:
             continue
         prep = _PREP.search(low, 0, match.start())
         before = prep[1] if prep and prep.end() == match.start() else _own_prep(match[0])
+        told = date(year, 12, 31) if year and anchor and year < anchor.year - 7 and form in ("dm", "md", "m") else anchor
         try:
-            first, last = _resolve(form, match[0], anchor, before, len(published) == 10)
+            first, last = _resolve(form, match[0], told, before, len(published) == 10)
         except ValueError:
             first = last = ""
         found.append(When(match.start(), match.end(), before, first, last, form, text[match.start():match.end()]))

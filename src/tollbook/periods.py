@@ -30,7 +30,7 @@ class Period:
 
 
 def choose_period(text: str, at: int, reading: Reading, dates: list[When], published: str, event: Period | None,
-                  war_start: str) -> Period:
+                  war_start: str, same_speaker: Period | None = None) -> Period:
     """Read the period of the number at character ``at`` of a sentence.
 
     Parameters
@@ -47,6 +47,8 @@ def choose_period(text: str, at: int, reading: Reading, dates: list[When], publi
         The last incident dated before, for sentences that go on telling it.
     war_start : str
         First day of the war, ISO, or "": where a running total begins that names no start.
+    same_speaker : Period, optional
+        The last period the same claimant stated, for a study's further totals.
 
     Returns
     -------
@@ -63,14 +65,18 @@ def choose_period(text: str, at: int, reading: Reading, dates: list[When], publi
     if pair and (_distance(pair[0], at) < 160):
         return Period(pair[0].first, pair[1].last, "", f"{pair[0].surface} … {pair[1].surface}", "period", "from-to")
     total = _is_total(text, reading, since is not None, dates)
+    if total and not near and same_speaker is not None and same_speaker.end:
+        return Period(same_speaker.start, same_speaker.end, same_speaker.as_of, same_speaker.surface, same_speaker.scope, "same-claimant")
     if total:
         return _total_period(near, since, published, war_start, text)
+    if since is not None and since.first:
+        return Period(since.first, published, published, since.surface, "period", "since")
     if near:
         best = near[0]
         scope = "incident" if len(best.first) == 10 and best.first >= best.last[:10] or best.form == "rel" else "period"
         return Period(best.first, best.last, "", best.surface, scope, f"date-{best.form}")
     if event is not None and event.end:
-        return Period(event.start, event.end, "", event.surface, "incident", "same-event")
+        return Period(event.start, event.end, "", event.surface, event.scope, "same-event" if event.scope == "incident" else "same-period")
     return Period("", "", published, "", "incident", "no-date")
 
 
@@ -79,7 +85,7 @@ def _distance(when: When, at: int) -> int:
 
 
 def _starting(dates: list[When], text: str) -> When | None:
-    return next((w for w in dates if w.prep == "since" or re.search(r"\bsince\b[^,;.]{0,60}$", text[:w.start].lower()) and w.first), None)
+    return next((w for w in dates if w.prep == "since" or (w.prep in ("from", "") and re.match(r"\s*(?:onwards?|on)\b", text[w.end:])) or re.search(r"\bsince\b[^,;.]{0,60}$", text[:w.start].lower()) and w.first), None)
 
 
 def _paired(dates: list[When], text: str) -> tuple[When, When] | None:
