@@ -153,7 +153,7 @@ def _inverted(tagged: Tagged, k: int) -> tuple[int, int, int, int] | None:
     s = tagged.s
     if k == 0 or s[k - 1] not in ',"' or k + 1 >= len(s) or s[k + 1] not in "dAGOkCxUP" or tagged.low[k].endswith("ing"):
         return None
-    if tagged.low[k] in ("told", "tells", "told reporters", "told journalists"):
+    if tagged.low[k].endswith((" on", " of", " to", " at")) or tagged.low[k] in ("told", "tells", "told reporters", "told journalists"):
         return None
     if tagged.low[k + 1] in ("that", "there", "it", "he", "she"):
         return None

@@ -78,7 +78,7 @@ def name_claimant(tagged: Tagged, start: int, stop: int, lexicon: Lexicon, speak
     surface = tagged.text[tagged.a[start]:tagged.z[stop - 1]]
     words = _strip(surface)
     low = words.lower().replace("’", "'")
-    if not words or (low in _NOBODY and not words.isupper()):
+    if low.startswith(("of ", "for ")) or not words or (low in _NOBODY and not words.isupper()):
         return None
     if low in ("i", "we", "i personally", "i just", "we also"):
         return None
@@ -222,7 +222,7 @@ def _as_written(tagged: Tagged, start: int, stop: int, words: str, low: str, sur
         return Named(polity, surface, polity)
     if polity and (owned := re.match(r"^(?:[A-Z][\w.-]*\s?)+[’']s\s(.+)", words)):
         return Named(f"{_adjective(polity)} {owned[1]}", surface, polity)
-    if office == "military" and polities and re.search(r"air.defen[cs]e|military officials$|army officials$", low):
+    if polities and re.search(r"air.defen[cs]e|military officials$|army officials$", low):
         return Named(f"{_adjective(polity)} military", surface, polity)
     if office and polities:
         seated = re.fullmatch(r"(.+?) in (?:the )?[A-Z]\w+", words)

@@ -65,6 +65,7 @@ class _State:
     spell_paragraph: int = -9
     stated: dict[str, Period] = field(default_factory=dict)
     year: int = 0
+    topic: str = ""
     seen: dict[str, int] = field(default_factory=dict)
 
 
@@ -140,7 +141,7 @@ def _read_sentence(sentence: Sentence, tagged: Tagged, number: int, document_id:
             if fig.kind and fig.kind != "share":
                 settle_kind(tagged, n)
     add_implicit(tagged, state.reading is not None)
-    readings = read_counted(tagged, state.reading)
+    readings = read_counted(tagged, state.reading, state.topic)
     if sentence.role == "boilerplate":
         readings = []
     heading = sentence.role in ("headline", "caption", "standfirst")
@@ -164,6 +165,9 @@ def _read_sentence(sentence: Sentence, tagged: Tagged, number: int, document_id:
         state.quoted = speakers[-1]
     if readings:
         state.reading = readings[-1]
+    state.topic = next((t.measure for t in tagged.term if t is not None and t.cls in "DZL" and t.measure in ("killed", "casualties", "wounded")), "")
+    first = next((k for k, letter in enumerate(tagged.s) if letter in "GAOk"), -1)
+    state.discourse.topic_side = (tagged.term[first].polity if first >= 0 and tagged.term[first] else "") if state.topic else ""
 
 
 def _for_headline(sentence: Sentence, state: _State) -> Speakers:
@@ -262,6 +266,8 @@ def _remember(tagged: Tagged, reading: Reading, side: str, period: Period, state
               speaker: Attribution | None) -> None:
     discourse = state.discourse
     discourse.sentence_side = side
+    if (reading.fig.value or 0) >= 1000 and side != "unknown" and reading.unit == "persons":
+        discourse.numbers.setdefault((reading.measure, reading.fig.value or 0.0), side)
     if side not in ("", "unknown", "both"):
         if reading.unit in MUNITIONS | {"attacks"}:
             discourse.launcher = side

@@ -26,10 +26,11 @@ _OF_THEM = re.compile(r"o[dp]?(?:[bhMKI,.;)]|$)|o[dp]")
 _PP = r'(?:[iofwmt][dAGOkxCePTUDNsmJqi"\-]*)'
 _SKIP = rf'(?:e|,?N?c(?:b[dx]?[PA]|[^bKIV;.]{{1,14}}?),?|\-[^;.\-]{{1,16}}\-|{_PP}|,[^bKIV;.N]{{1,10}},|,?W[^;.N]{{1,12}},|\([^)]{{0,20}}\)|&[PT]|"|[qx]{{1,2}}(?=[bhKIJ]))*?'
 _PASSIVE = re.compile(rf"{_SKIP},?(?:[bhM][bhMntxeRgmidq]{{0,7}}?|x{{0,1}})([KDJI])")
-_REDUCED = re.compile(r"[e,\"]?x?([KIJ])")
-_ACTIVE_LEFT = re.compile(r"([KVg])[qdeAxCmJ\"]{0,3}$")
+_ELIDED = re.compile(r"(?:e|i[dxAGCkm]{1,5}|m|[qx]{1,2}(?=[bhKIJ]))*?,?(?:[bhM][bhMntxeRgmidq]{0,7}?|x?)([KDJI])")
+_REDUCED = re.compile(r"[e,\"]?x?W?([KIJ])")
+_ACTIVE_LEFT = re.compile(r"([KVg])(?:i[dx]?[Gk])?[qdeAxCmJ\"]{0,3}$")
 _NOMINAL_LEFT = re.compile(r"(L)[qdeAGsxCm]{0,4}$")
-_TOLL_LEFT = re.compile(r"([ZD])[\-:]?[^,;.NZDKVI]{0,14}$|(K)[^,;.NZDV]{0,3}i$|(L)[dAGOkxCPimU]{1,6}[Vxb]t$")
+_TOLL_LEFT = re.compile(r"([ZD])[\-:]?[^,;.NZDKVI]{0,14}$|(K)[^,;.NZDV]{0,3}i$|(L)[dAGOkxCPimU]{1,8}(?:[Vxb]t)?$")
 _LABEL_LEFT = re.compile(r"(?:^|[;.])[;\-\d.]*([^N;:]{0,16}?[PDTKJ][^N;:]{0,8}?)[\-:][xqd]{0,3}$")
 _OUT_OF = re.compile(r"(?:xo|o|c)[de]{0,2}N")
 _POINTER = re.compile(r"\b(?:figure|number|total|tally|count|toll|estimate|sum)s?\b", re.I)
@@ -58,7 +59,7 @@ class Reading:
     rules: list[str] = field(default_factory=list)
 
 
-def read_counted(tagged: Tagged, before: Reading | None = None) -> list[Reading]:
+def read_counted(tagged: Tagged, before: Reading | None = None, topic: str = "") -> list[Reading]:
     """Read what each open number of a sentence counts.
 
     Parameters
@@ -67,6 +68,8 @@ def read_counted(tagged: Tagged, before: Reading | None = None) -> list[Reading]
         The sentence; figures that already have a kind are passed over.
     before : Reading, optional
         The last reading of the sentence before, for elided nouns ("two more were killed").
+    topic : str
+        The measure the sentence before spoke of, for "they were 15 times greater".
 
     Returns
     -------
@@ -79,11 +82,28 @@ def read_counted(tagged: Tagged, before: Reading | None = None) -> list[Reading]
         fig = tagged.fig[n]
         if letter != "N" or fig is None or (fig.kind and fig.kind != "share"):
             continue
-        reading = _read_one(tagged, n, fig, readings, before)
+        reading = _read_ratio(tagged, n, fig, topic) or _read_one(tagged, n, fig, readings, before)
         if reading is not None:
             readings.append(reading)
     _share_lists(tagged, readings)
     return [r for r in readings if r.measure]
+
+
+_TIMES = re.compile(r"\s+times\s+(?:as\s+(?:many|high|great|large|much|heavy)|greater|higher|more|larger|heavier|worse|the|that|those|its|what|lower|fewer)\b", re.I)
+
+
+def _read_ratio(tagged: Tagged, n: int, fig: Figure, topic: str) -> Reading | None:
+    """"around 15 times greater than the losses in Afghanistan": a multiple of casualties."""
+    if not _TIMES.match(tagged.text[tagged.z[n]:tagged.z[n] + 40]) or fig.kind:
+        return None
+    own = [t.measure for t in tagged.term if t is not None and t.cls in "DZL" and t.measure in _OF_PEOPLE]
+    measure = own[0] if own else topic
+    if not measure:
+        fig.kind, fig.why = "other_count", "times"
+        return None
+    reading = Reading(n, fig, stop=n + 2, unit="ratio", measure=measure, population="unknown", raw=measure)
+    reading.rules.append("times")
+    return reading
 
 
 def _read_one(tagged: Tagged, n: int, fig: Figure, done: list[Reading], before: Reading | None) -> Reading | None:
@@ -179,6 +199,14 @@ def _find_head(tagged: Tagged, reading: Reading) -> None:
                 reading.pred, reading.measure = k, _term(tagged, k).measure
                 reading.rules.append("participle-before-noun")
         return
+    aged = re.compile(r"a+(?![PTDU])").match(s, n + 1)
+    if aged:
+        years = re.search(r"\d+", tagged.text[tagged.a[n + 1]:tagged.z[aged.end() - 1]])
+        young = tagged.low[n + 1] in ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+                                      "fourteen", "fifteen", "sixteen", "seventeen") or (years is not None and int(years[0]) < 18)  # fmt: skip
+        reading.head, reading.stop, reading.unit = aged.end() - 1, aged.end(), "persons"
+        reading.population = "children" if young else "civilian"
+        return
     people = re.compile(r"(?:o?d?)[xeC]?([AO])(?![AGOPDTUxC\-s])").match(s, n + 1)
     if people:
         k = people.start(1)
@@ -269,7 +297,7 @@ def _refine_noun(tagged: Tagged, reading: Reading, head: Term) -> None:
 
 
 def _left_active(tagged: Tagged, reading: Reading) -> bool:
-    found = _ACTIVE_LEFT.search(tagged.s, max(0, reading.n - 6), reading.n)
+    found = _ACTIVE_LEFT.search(tagged.s, max(0, reading.n - 8), reading.n)
     if not found:
         return False
     k = found.start(1)
@@ -321,8 +349,8 @@ def _right_predicate(tagged: Tagged, reading: Reading) -> bool:
         return True
     if reading.head < 0 and stop < len(s) and s[stop] not in 'bhMKIJeof,ic("x)':
         return False
-    found = _REDUCED.match(s, stop) or _PASSIVE.match(s, stop, stop + 40)
-    if not found:
+    found = _REDUCED.match(s, stop) or (_ELIDED if reading.head < 0 else _PASSIVE).match(s, stop, stop + 40)
+    if not found or ("W" in found[0][:2] and "as" not in tagged.low[stop:stop + 2]):
         return False
     k = found.start(1)
     term = _term(tagged, k)
@@ -408,6 +436,8 @@ def _left_toll(tagged: Tagged, reading: Reading) -> bool:
             reading.measure, reading.pred = measure, k
             reading.rules.append("the-dead-were")
             return True
+    if head is None and (_copula(tagged, reading) or _figure_for(tagged, reading)):
+        return True
     found = _TOLL_LEFT.search(tagged.s, max(0, reading.n - 16), reading.n)
     if found:
         k = next(found.start(g) for g in (1, 2, 3) if found[g])
@@ -420,6 +450,42 @@ def _left_toll(tagged: Tagged, reading: Reading) -> bool:
             reading.rules.append("toll-before")
             return True
     return _read_label(tagged, reading)
+
+
+_COPULA = re.compile(r"\b(?:number(?:ed|s)?|total(?:led|ling|s)?|amount(?:ed|s|ing)? to|st(?:an|oo)ds? at|stood at|c[ao]me to|comes to|reach(?:ed|es|ing)?|"
+                     r"r[ai]n at|running at|put at|estimated at|at|hit|climbed to|rose to|risen to|rises to)\s+(?:an? |the )?(?:\w+ )?$", re.I)  # fmt: skip
+
+
+def _copula(tagged: Tagged, reading: Reading) -> bool:
+    """"Russia's casualties, the report finds, came to 1.2 million", "soldiers killed or wounded number 400,000"."""
+    if not _COPULA.search(tagged.text[:tagged.a[reading.n]]):
+        return False
+    start = max(0, reading.n - 22, tagged.s.rfind(";", 0, reading.n) + 1)
+    for letters in ("DZ", "KJ"):
+        for k in range(reading.n - 1, start - 1, -1):
+            if tagged.s[k] == "N":
+                break
+            term = tagged.term[k]
+            if tagged.s[k] in letters and term is not None and term.measure in _OF_PEOPLE and (
+                    letters == "DZ" or (re.search(r"P[^N,]{0,6}$", tagged.s[start:k]) and not re.search(r"[,W]", tagged.s[k:reading.n]))):  # fmt: skip
+                reading.measure, reading.pred, reading.unit = term.measure, k, "persons"
+                reading.rules.append("toll-comes-to")
+                return True
+    return False
+
+
+def _figure_for(tagged: Tagged, reading: Reading) -> bool:
+    """"gave 1,118,000 as the overall figure for Russia's casualties"."""
+    after = tagged.text[tagged.z[reading.n]:tagged.z[reading.n] + 60]
+    if not re.match(r"\s+as\s+(?:the|its|an?)\s+(?:\w+\s+){0,2}(?:figure|number|total|toll|count)\s+(?:for|of)\b", after):
+        return False
+    for k in range(reading.n + 1, min(len(tagged), reading.n + 12)):
+        term = tagged.term[k]
+        if tagged.s[k] in "DZ" and term is not None and term.measure:
+            reading.measure, reading.pred, reading.unit = term.measure, k, "persons"
+            reading.rules.append("figure-for")
+            return True
+    return False
 
 
 def _read_label(tagged: Tagged, reading: Reading) -> bool:
@@ -492,6 +558,10 @@ def _inherit(tagged: Tagged, reading: Reading, done: list[Reading], before: Read
         reading.rules.append("elided-noun")
     elif not reading.measure and last is not None and reading.elided and _elliptic(tagged, n, last):
         _copy(reading, last, "elided-predicate")
+    elif not reading.measure and last is not None and last.pred > last.n and re.fullmatch(r",?&[qdxe]{0,2}", s[last.pred + 1:n]) and (
+            (last.unit == "persons") == (reading.unit == "persons") or last.raw in _ANY_UNIT):  # fmt: skip
+        reading.measure, reading.pred = last.raw or last.measure, last.pred
+        reading.rules.append("list")
     elif not reading.measure and last is not None and not reading.elided and _listed(s, last, n) and reading.unit and (
             last.unit == reading.unit or last.raw in _ANY_UNIT or (last.unit == "persons") == (reading.unit == "persons")):  # fmt: skip
         reading.measure, reading.pred, reading.active = last.raw or last.measure, last.pred, last.active

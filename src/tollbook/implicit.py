@@ -10,7 +10,7 @@ from tollbook.tagging import Tagged
 
 _ONE = re.compile(r"([de])([aAGxCJK\-s]{0,7})([PT])(?![PDTU])")
 _AGED = re.compile(r"([de])a+(?=,?[bKI]|,)")
-_ZERO = re.compile(r"([nW])((?:[AxJeCP]{0,3}))([DP])(?![PDTU])")
+_ZERO = re.compile(r"([nW])((?:[AxJeCPRK]{0,3}))([DP])(?![PDTU])")
 _NOBODY = frozenset("nobody none noone".split()) | {"no one", "no-one"}
 _LOSS = frozenset("killed wounded missing captured casualties destroyed intercepted exchanged".split())
 _ORDINAL_COUNT = re.compile(r"d(N)(?=[ibKI,x]|P[bKI])")

@@ -10,7 +10,7 @@ from tollbook.dates import find_dates
 from tollbook.lexicon import Lexicon
 from tollbook.sentences import Sentence
 
-_DAYS = re.compile(r"\b(?:for|day|after|its|the|than|on)\s+(\d{1,2},\d{3}|\d{3,4})(?:st|nd|rd|th)?[\s-]*(?:days?)\b|\bday\s+(\d{1,2},\d{3}|\d{3,4})\s+of\b", re.I)
+_DAYS = re.compile(r"(?<![\d,.$€£])(\d,\d{3}|\d{3,4})(?:st|nd|rd|th)?[\s-]+days?\b|\bday\s+(\d,\d{3}|\d{3,4})\s+of\b", re.I)
 _ANNIVERSARY = re.compile(r"\b(?:before|ahead of|approach(?:es|ing)?|nears?|nearing|comes? before|run-up to|on the eve of)\b.{0,60}?\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))\s+anniversary", re.I)
 _NTH = {name: n for n, name in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), start=1)}
 

@@ -13,6 +13,7 @@ from tollbook.tagging import Tagged
 _SUFFER = re.compile(r"\b(?:suffer(?:ed|s|ing)?|sustain(?:ed|s|ing)?|los[et]s?|losing|incurr?(?:ed|s)?|taken|took|seen|saw|endured|bears?|mourn(?:s|ed)?|buried)\b")
 _ENEMY = re.compile(r"\b(?:enemy|enemies|occupiers?|invaders?|occupying|occupation|aggressor|adversary|orcs?)\b", re.I)
 _BOTH = re.compile(r"\bboth (?:sides|armies|countries|nations|parties|militaries)\b|\beither side\b|\bthe two (?:sides|countries|armies)\b|\b(?:combined|each side)\b", re.I)
+_WAR = frozenset(("war", "conflict", "invasion", "offensive"))
 _BACKED = re.compile(r"^[-‑–]?\s?(?:backed|led|controlled|occupied|held|allied|aligned|supplied|made|designed|run|administered|brokered|funded)\b", re.I)
 _ATTACK_NOUN = frozenset(("attacks", "drones", "missiles", "rockets", "bombs", "shells", "artillery", "aircraft"))
 
@@ -30,6 +31,8 @@ class Discourse:
     last_side: str = ""
     last_military: str = ""
     sentence_side: str = ""
+    topic_side: str = ""
+    numbers: dict[tuple[str, float], str] = field(default_factory=dict)
     paragraph: int = 0
     place_paragraph: int = -9
     skip: frozenset[int] = frozenset()
@@ -146,10 +149,10 @@ def _toll_owner(tagged: Tagged, reading: Reading, discourse: Discourse, speaker:
         return ""
     left = tagged.s[max(0, reading.pred - 6):reading.pred]
     found = re.search(r"([AGOk])s?[xPTUdC&KD\"]{0,5}$", left)
-    if found:
+    if found and not (_WAR & set(tagged.low[max(0, reading.pred - 6) + found.start(1):reading.pred])):
         return _polity(tagged, max(0, reading.pred - 6) + found.start(1))
     after = re.compile(r"[of]?[dx]{0,2}([AGOk])" if tagged.s[reading.pred] == "L" else r"[of][dx]{0,2}([AGOk])").match(tagged.s, reading.pred + 1)
-    return _polity(tagged, after.start(1)) if after else ""
+    return _polity(tagged, after.start(1)) if after and not (_WAR & set(tagged.low[after.end(1):after.end(1) + 1])) else ""
 
 
 def _sufferer(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str) -> str:
@@ -229,6 +232,18 @@ def _fighters_of_enemy(tagged: Tagged, reading: Reading, discourse: Discourse, s
     return discourse.enemy(agent) if agent else ""
 
 
+def _same_number(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str) -> str:
+    """A large number that stands in the article already is of the same side."""
+    return discourse.numbers.get((reading.measure, reading.fig.value or 0.0), "") if (reading.fig.value or 0) >= 1000 else ""
+
+
+def _topic_side(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str) -> str:
+    """"They were 15 times greater": whose losses the sentence before spoke of."""
+    if reading.unit != "ratio" or not re.match(r"\W*(?:(?:by|in|at) [\w ]{2,24}, )?(?:they|it|these|this|the figures?)\b", tagged.text, re.I):
+        return ""
+    return discourse.topic_side
+
+
 def _whole_war(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str) -> str:
     """Casualties of a war with no side named are both sides' ("the war's casualties near 2 million")."""
     if reading.measure != "casualties" or (reading.fig.value or 0) < 1000 or not discourse.enemy(discourse.home()):
@@ -248,6 +263,8 @@ def _place(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str)
             continue
         side = _polity(tagged, k)
         if not side or (reading.measure == "displaced" and re.search(r"(?:t|W|reached|into|in|I)[dxC]{0,2}$", s[max(0, k - 3):k] if s[k - 1:k] in "tI" else "") ):
+            continue
+        if re.search(r"yd?$", s[max(0, k - 2):k]):
             continue
         if tagged.low[k + 1:k + 2] and tagged.low[k + 1] in ("war", "conflict", "invasion", "offensive", "genocide"):
             continue
@@ -352,7 +369,7 @@ def _issuer_enemy(tagged: Tagged, reading: Reading, discourse: Discourse, speake
     return discourse.enemy(own) if own and "bulletin-label" in reading.rules or own and "daily-change" in reading.rules else ""
 
 
-_PEOPLE = (_both, _own_modifier, _list_modifier, _toll_owner, _sufferer, _enemy_named, _with_last, _issuer_enemy, _fighters_of_enemy, _own_dead, _whole_war, _place,
+_PEOPLE = (_both, _topic_side, _own_modifier, _list_modifier, _toll_owner, _sufferer, _enemy_named, _with_last, _issuer_enemy, _fighters_of_enemy, _same_number, _own_dead, _whole_war, _place,
            _victims_of_attacker, _as_before)  # fmt: skip
 _LAUNCHED = (_with_change, _engagements, _own_modifier, _enemy_named, _launcher, _launcher_before)
 _STRUCTURAL = (_own_modifier, _with_last, _place, _victims_of_attacker, _as_before)

@@ -20,7 +20,7 @@ _PLAIN = {",": ",", ";": ";", ":": ":", "(": "(", ")": ")", '"': '"', "“": '"'
           "[": "(", "]": ")", "«": '"', "»": '"', "'": '"', "‘": '"', "’": '"'}  # fmt: skip
 _PERSON_ENDING = re.compile(r"(?:ers|ors|ists|men|women|ians|eers|ants|ees)$")
 _NOUNISH = frozenset("report reports estimate estimates claim claims count counts record records show post posts list study forecast projects "
-                     "update updates release document documents note statement quotes find tally detail".split())  # fmt: skip
+                     "update updates release document documents note statement quotes find tally detail warning showing".split())  # fmt: skip
 _REPORT = Term("U", "report", kind="other_count")
 _NUMBERISH = frozenset(("a", "an", "another", "no", "one"))
 
@@ -81,7 +81,8 @@ def tag(text: str, lexicon: Lexicon) -> Tagged:
             i = figure.j
             continue
         size, term = _lookup(tokens, i, lexicon, figures)
-        if term is not None and term.cls == "R" and tokens.low[i] in _NOUNISH and _after_determiner(tagged):
+        if term is not None and term.cls == "R" and tokens.low[i] in _NOUNISH and _after_determiner(tagged) and not (
+                tagged.s[-1:] in "CO" and tokens.low[i + size:i + size + 1] and tokens.low[i + size] in (".", ",", "that", '"', "”", ":")):
             tagged.add("U", tokens, i, i + size, _REPORT)
         elif term is not None:
             tagged.add(term.cls, tokens, i, i + size, term)
