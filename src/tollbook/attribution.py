@@ -140,7 +140,7 @@ def _from_verb(tagged: Tagged, k: int, lexicon: Lexicon, speakers: Speakers) -> 
         a, z = _subject(tagged, z)
         if a >= z and tagged.low[k].endswith("ing"):
             a, z = _opening_subject(s)
-        if a >= z:
+        if a >= z or (a > 1 and tagged.low[a - 1] == "that" and s[a - 2] in "xUTDP" and re.match(r"[,.]|$", s[k + 1:])):
             return None
         start, stop = _scope(tagged, a, k)
     denies = term.measure == "denied" or bool(re.search(r"[bhM]n", s[max(0, k - 3):k]))

@@ -118,7 +118,11 @@ def _find_issuer(sentences: list[Sentence], tagged: list[Tagged | None], publish
     heads = [t for s, t in zip(sentences, tagged, strict=True) if t is not None][:3] + ([tag(publisher, lexicon)] if publisher else [])
     for item in heads:
         at = next((k for k, t in enumerate(item.term) if t is not None and t.kind == "claimant" and t.canonical not in _AGENCIES), None)
-        named = name_claimant(item, at, at + 1, lexicon, Speakers()) if at is not None else None
+        stop = next((k for k in range(at, len(item)) if item.s[k] in ".,:;-(bhVKMN"), len(item)) if at is not None else 0
+        named = name_claimant(item, at, stop, lexicon, Speakers(home=state.discourse.home())) if at is not None else None
+        if named is not None and not named.polity:
+            polity = next((t.polity for k, t in enumerate(item.term) if t is not None and item.s[k] in "AGk"), state.discourse.home())
+            named = Named(named.name, named.surface, polity)
         if named is None and (office := _OFFICE_HEAD.search(item.text)):
             polity = next((t.polity for k, t in enumerate(item.term) if t is not None and item.s[k] in "AGk"), "")
             named = Named(office[0], office[0], polity)

@@ -20,7 +20,7 @@ PLACES = frozenset(("settlements", "regions"))
 STRUCTURES = frozenset(("buildings", "homes", "sites", "depots"))
 _OUTCOME_WORDS = frozenset("dead missing injured wounded killed".split())
 
-_MODS = r'(?:o[dpAGOkxCNs]{0,2})?(?:[adAGOkxCesq"\-&](?![bhM])|[AxJ],(?=[AxJC]{1,2}[PDT&])|[KJ](?=[xACe]{0,2}[PDT])|g(?=[PDT])|m(?=[PDT])){0,6}?'
+_MODS = r'(?:o[dpAGOkxCNs]{0,2})?(?:[adAGOkxCesq"\-&](?![bhM])|[AxJ],(?=[AxJC]{1,2}[PDT&])|[KJ](?=[xACe]{0,2}[PDT])|[gR](?=[PDT])|m(?=[PDT])){0,6}?'
 _NOUN_RIGHT = re.compile(rf"({_MODS})([PDTU]+)")
 _OF_THEM = re.compile(r"o[dp]?(?:[bhMKI,.;)]|$)|o[dp]")
 _PP = r'(?:[iofwmt][dAGOkxCePTUDNsmJqi"\-]*)'
@@ -113,7 +113,7 @@ def _read_one(tagged: Tagged, n: int, fig: Figure, done: list[Reading], before: 
     if fig.kind == "share":
         return read_share(tagged, reading, done, before)
     head = tagged.term[reading.head] if reading.head >= 0 else None
-    if head is not None and head.cls == "U" and not _read_label(tagged, reading):
+    if head is not None and head.cls == "U" and tagged.s[reading.head] != "a" and not _read_label(tagged, reading):
         fig.kind, fig.why = head.kind, f"noun {head.text}"
         return None
     last = done[-1] if done else before
@@ -355,7 +355,7 @@ def _right_predicate(tagged: Tagged, reading: Reading) -> bool:
     k = found.start(1)
     term = _term(tagged, k)
     aux = s[stop:k]
-    passive = "b" in aux or s[k] in "IJD"
+    passive = "b" in aux or s[k] in "IJD" or aux == "W"
     if s[k] == "K" and not passive:
         if ("h" in aux and "b" not in aux) or re.match(r"[qe]?(?:N|[dAGOxC]{1,3}[PTN])", s[k + 1:k + 6]) or aux.startswith(","):
             if not (aux == "" and re.match(r"N", s[k + 1:k + 2]) and reading.head < 0):
@@ -467,7 +467,7 @@ def _copula(tagged: Tagged, reading: Reading) -> bool:
                 break
             term = tagged.term[k]
             if tagged.s[k] in letters and term is not None and term.measure in _OF_PEOPLE and (
-                    letters == "DZ" or (re.search(r"P[^N,]{0,6}$", tagged.s[start:k]) and not re.search(r"[,W]", tagged.s[k:reading.n]))):  # fmt: skip
+                    letters == "DZ" or (re.search(r"P[^N,]{0,6}$", tagged.s[start:k]) and "," not in tagged.s[k:reading.n])):  # fmt: skip
                 reading.measure, reading.pred, reading.unit = term.measure, k, "persons"
                 reading.rules.append("toll-comes-to")
                 return True

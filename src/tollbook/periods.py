@@ -65,7 +65,7 @@ def choose_period(text: str, at: int, reading: Reading, dates: list[When], publi
     if pair and (_distance(pair[0], at) < 160):
         return Period(pair[0].first, pair[1].last, "", f"{pair[0].surface} … {pair[1].surface}", "period", "from-to")
     total = _is_total(text, reading, since is not None, dates)
-    if total and not near and same_speaker is not None and same_speaker.end:
+    if total and not dates and same_speaker is not None and same_speaker.end:
         return Period(same_speaker.start, same_speaker.end, same_speaker.as_of, same_speaker.surface, same_speaker.scope, "same-claimant")
     if total:
         return _total_period(near, since, published, war_start, text)

@@ -11,7 +11,8 @@ from tollbook.lexicon import Lexicon
 from tollbook.sentences import Sentence
 
 _DAYS = re.compile(r"(?<![\d,.$€£])(\d,\d{3}|\d{3,4})(?:st|nd|rd|th)?[\s-]+days?\b|\bday\s+(\d,\d{3}|\d{3,4})\s+of\b", re.I)
-_ANNIVERSARY = re.compile(r"\b(?:before|ahead of|approach(?:es|ing)?|nears?|nearing|comes? before|run-up to|on the eve of)\b.{0,60}?\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))\s+anniversary", re.I)
+_ANNIVERSARY = re.compile(r"\b(?:before|ahead of|approach(?:es|ing)?|nears?|nearing|run-up to|on the eve of|soon|shortly|upcoming|coming)\b[^.]{0,110}?"
+                          r"\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))\s+anniversary", re.I)  # fmt: skip
 _NTH = {name: n for n, name in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), start=1)}
 
 

@@ -134,6 +134,8 @@ def _own_modifier(tagged: Tagged, reading: Reading, discourse: Discourse | None 
 
 
 def _both(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str) -> str:
+    if reading.measure in ("exchanged", "returned_bodies") and re.search(r"\beach\b", tagged.text, re.I) and not _own_modifier(tagged, reading):
+        return "both"
     return "both" if _BOTH.search(tagged.text) and not re.search(r"[AGO]", tagged.s[reading.n:reading.stop]) else ""
 
 
@@ -145,7 +147,7 @@ def _list_modifier(tagged: Tagged, reading: Reading, discourse: Discourse, speak
 
 def _toll_owner(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str) -> str:
     """"Russian casualties passed 1 million", "Ukraine's losses", "the deaths of Kenyan soldiers"."""
-    if reading.pred < 0 or reading.pred > reading.n or tagged.s[reading.pred] not in "DZLPT":
+    if reading.pred < 0 or (reading.pred > reading.n and "figure-for" not in reading.rules) or tagged.s[reading.pred] not in "DZLPT":
         return ""
     left = tagged.s[max(0, reading.pred - 6):reading.pred]
     found = re.search(r"([AGOk])s?[xPTUdC&KD\"]{0,5}$", left)
@@ -160,7 +162,7 @@ def _sufferer(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: s
     start, text = tagged.a[reading.n], tagged.text
     before = text[max(0, start - 60):start].lower()
     verbs = list(_SUFFER.finditer(before))
-    own = re.search(r"\b(?:its|their|own|his (?:own )?(?:country|military|army|troops|men)?)\b", text[max(0, start - 40):start + 50].lower())
+    own = re.search(r"\b(?:its|their|own|his (?:own )?(?:country|military|army|troops|men)?)\b", text[max(0, start - 40):start + 20].lower())
     if not (verbs and reading.measure in ("casualties", "killed", "wounded", "missing", "captured", "destroyed", "killed_or_missing")) and not own:
         return ""
     limit = reading.n
@@ -264,7 +266,7 @@ def _place(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str)
         side = _polity(tagged, k)
         if not side or (reading.measure == "displaced" and re.search(r"(?:t|W|reached|into|in|I)[dxC]{0,2}$", s[max(0, k - 3):k] if s[k - 1:k] in "tI" else "") ):
             continue
-        if re.search(r"yd?$", s[max(0, k - 2):k]):
+        if re.search(r"yd?$", s[max(0, k - 2):k]) or (reading.active and k < reading.pred and not re.search(r"i[dxC]{0,2}$", s[max(0, k - 4):k])):
             continue
         if tagged.low[k + 1:k + 2] and tagged.low[k + 1] in ("war", "conflict", "invasion", "offensive", "genocide"):
             continue
@@ -329,7 +331,8 @@ def _engagements(tagged: Tagged, reading: Reading, discourse: Discourse, speaker
 def _launcher(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str) -> str:
     """Who launched: the adjective, the subject of the launch, "by", "from"; for a stopped one the stopper's opponent."""
     if reading.measure in ("intercepted", "jammed", "destroyed"):
-        stopper = _agent(tagged, reading, discourse)
+        stopper = _agent(tagged, reading, discourse) or next((_polity(tagged, k) for k in range(len(tagged) - 1) if tagged.s[k] in "AGO" and re.match(r"s?T", tagged.s[k + 1:k + 3]) and any(
+            t is not None and t.unit == "air_defence" for t in tagged.term[k + 1:k + 3])), "")  # fmt: skip
         if stopper and discourse.enemy(stopper):
             return discourse.enemy(stopper)
         if discourse.launcher:
@@ -350,7 +353,8 @@ def _launcher(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: s
         return owner
     for k in range(reading.n - 1, -1, -1):
         if s[k] in "GAOk" and not (k and s[k - 1] == "i") and re.search(r"[KVgR]", s[k:reading.n]):
-            return _polity(tagged, k)
+            stops = any(t is not None and t.measure in ("intercepted", "jammed", "destroyed", "killed") for t in tagged.term[k:reading.n])
+            return discourse.enemy(_polity(tagged, k)) if stops else _polity(tagged, k)
     return ""
 
 
