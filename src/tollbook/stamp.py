@@ -48,7 +48,7 @@ def footer_html(tables: Tables, edition: str = "") -> str:
 
 
 def article_title(tables: Tables, document_id: str) -> str:
-    """Name an article by publisher and day, as its headline is its publisher's.
+    """Name an article by publisher (else its id) and day, as its headline is its publisher's.
 
     Articles of one publisher and day are told apart by their id.
     """
@@ -56,8 +56,8 @@ def article_title(tables: Tables, document_id: str) -> str:
     row = rows.loc[document_id]
     when = row["published"] or row["published_latest"]
     same = ((rows["publisher"] == row["publisher"]) & (rows["published"] == row["published"])).sum()
-    parts = [part for part in (row["publisher"], when) if part]
-    if not parts or same > 1:
+    parts = [part for part in (row["publisher"] or document_id, when) if part]
+    if row["publisher"] and same > 1:
         parts.append(document_id)
     return ", ".join(parts)
 
