@@ -21,11 +21,12 @@ from tollbook.sentences import Sentence, split_sentences
 from tollbook.sides import Discourse, find_side, note_polities
 from tollbook.tagging import Tagged, tag
 
-_GATE = re.compile(
-    r"\d|\b(?:no|nobody|none|without|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|dozens?|scores?|hundreds?|"
-    r"thousands?|millions?|billions?|lakhs?|crores?|half|an?|another|couple|several|first|second|third|fourth|fifth|both|\w+(?:st|nd|rd|th))\b", re.I)
-
-
+_NUMBER = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|twent(?:y|ieth)|thirt(?:y|ieth)|fort(?:y|ieth)|fift(?:y|ieth)|"
+    r"sixt(?:y|ieth)|sevent(?:y|ieth)|eight(?:y|ieth)|ninet(?:y|ieth)|dozens?|scores?|hundreds?|thousands?|millions?|billions?|lakhs?|crores?|half|tens|"
+    r"zero|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|[a-z]+teenth|hundredth|thousandth|millionth|½|¼|¾)\b", re.I)
+_CUE = re.compile(r"kill|los[st]|dead|die[ds]?\b|dying|wound|injur|hurt|casualt|death|missing|fatalit|perish|shot|captur|hostage|toll\b|harmed|said|says|told|report|"
+                  r"accord|announc|study|spokes|strike|attack|claim|stat(?:ed|ing)|estimat|raid|bomb|\bour\b|enemy", re.I)  # fmt: skip
 _LABEL = re.compile(r"^\W*[^\W\d_][\w ,/()-]{2,60}\s*[:‒–—-]\s*(?:\w+\.?|~)?\s*\d")
 _DAY = re.compile(r"(?i:day\b|overnight|last night|this morning|\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3,9}|[a-z]{3,9}\s+\d{1,2})")
 _YEAR = re.compile(r"(?<![\d,.-])(?:1[89]|20)\d\d(?![\d,]|\.\d)")
@@ -96,10 +97,9 @@ def read_article(text: str, document_id: str, published: str = "", war_start: st
     when = find_published(text, sentences, published, war_start, lexicon)
     out = ArticleReading(when, sentences)
     state = _State(Discourse(lexicon), when.anchor, war_start or guess_war_start(text, lexicon))
-    tagged = [tag(s.text, lexicon) if s.role != "boilerplate" or _GATE.search(s.text) else None for s in sentences]
-    for item in tagged:
-        if item is not None:
-            note_polities(item, state.discourse)
+    note_polities(text, state.discourse)
+    tagged = [tag(s.text, lexicon) if i < 3 or _NUMBER.search(s.text) or (_CUE.search(s.text) and s.role != "boilerplate") else None
+              for i, s in enumerate(sentences)]
     state.speakers.home = state.discourse.home()
     state.speakers.study = next((study for item in tagged if item is not None and (study := find_study(item))), None)
     _find_issuer(sentences, tagged, publisher, state, lexicon)

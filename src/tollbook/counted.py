@@ -347,7 +347,7 @@ def _right_predicate(tagged: Tagged, reading: Reading) -> bool:
         reading.measure, reading.pred = _AMONG[tagged.low[among.start(1)]], among.start(1)
         reading.rules.append("among-the-dead")
         return True
-    if reading.head < 0 and stop < len(s) and s[stop] not in 'bhMKIJeof,ic("x)':
+    if reading.head < 0 and stop < len(s) and s[stop] not in 'bhMKIJeof,ic("x)W':
         return False
     found = _REDUCED.match(s, stop) or (_ELIDED if reading.head < 0 else _PASSIVE).match(s, stop, stop + 40)
     if not found or ("W" in found[0][:2] and "as" not in tagged.low[stop:stop + 2]):

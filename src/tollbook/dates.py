@@ -16,7 +16,7 @@ _M = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?
 _Y = r"(?:1[89]|20)\d\d"
 _COUNT = r"(?:\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|few|couple\s+of|several)"
 _EXPRESSION = re.compile(
-    rf"""(?P<iso>\b{_Y}-\d\d-\d\d\b)
+    rf"""(?<!\w)(?=[a-z0-9])(?:(?P<iso>\b{_Y}-\d\d-\d\d\b)
     |(?P<dmy>\b\d{{1,2}}[./]\d{{1,2}}[./](?:{_Y}|\d\d)\b)
     |(?P<dm>\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?[\s-]+{_M}(?:,?[\s-]+{_Y}\b)?)
     |(?P<md>\b{_M}\s+(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?\b(?!\d|,\d{{3}}|\s+(?:people|soldiers|civilians))(?:,?\s+{_Y}\b)?)
@@ -30,7 +30,7 @@ _EXPRESSION = re.compile(
     |(?P<ago>\b{_COUNT}\s+(?:day|week|month|year)s?\s+(?:ago|earlier|before))
     |(?P<span>\b(?:(?:the|over|in|during)\s+)*(?:past|last|previous|preceding)\s+(?:{_COUNT}\s+|24\s+|48\s+|72\s+)?(?:hours?|days?|weeks?|months?|years?)\b|\b24\s+hours\b)
     |(?P<this>\bthis\s+(?:week|month|year|weekend)(?:['’]s)?\b|\bso\s+far\s+this\s+year\b)
-    |(?P<rel>\b(?:today|tonight|yesterday|overnight|this\s+(?:morning|afternoon|evening)|last\s+night|tomorrow|the\s+night\s+before|previous\s+day|a\s+day\s+earlier|the\s+day\s+before|a\s+day\s+after|earlier\s+in\s+the\s+day|in\s+recent\s+days)\b)
+    |(?P<rel>\b(?:today|tonight|yesterday|overnight|this\s+(?:morning|afternoon|evening)|last\s+night|tomorrow|the\s+night\s+before|previous\s+day|a\s+day\s+earlier|the\s+day\s+before|a\s+day\s+after|earlier\s+in\s+the\s+day|in\s+recent\s+days)\b))
     """,
     re.VERBOSE,
 )

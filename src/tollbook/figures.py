@@ -49,26 +49,15 @@ class Tokens:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.words, self.low, self.a, self.z = [], [], [], []  # type: list[str], list[str], list[int], list[int]
-        for match in WORD.finditer(text):
-            word, start = match[0], match.start()
-            if " " in word and not self._grouped(word):
-                for part in word.split(" "):
-                    self._add(part, start)
-                    start += len(part) + 1
-            else:
-                self._add(word, start)
-
-    def _grouped(self, word: str) -> bool:
-        """"1 207 910" is one number; "24 300" after a month, or where a four-digit year could stand, is two."""
-        before = self.low[-1] if self.low else ""
-        return before not in _MONTHS and not (before == "," and len(self.low) > 1 and self.low[-2] in _MONTHS)
-
-    def _add(self, word: str, start: int) -> None:
-        self.words.append(word)
-        self.low.append(word.lower().replace("’", "'").replace("ʼ", "'"))
-        self.a.append(start)
-        self.z.append(start + len(word))
+        found = [(match[0], match.start()) for match in WORD.finditer(text)]
+        if any(" " in word for word, _ in found):
+            found = [part for i, token in enumerate(found) for part in _ungrouped(found, i, *token)]
+        self.words = [word for word, _ in found]
+        self.a = [start for _, start in found]
+        self.z = [start + len(word) for word, start in found]
+        self.low = [word.lower() for word in self.words]
+        if "’" in text or "ʼ" in text:
+            self.low = [word.replace("’", "'").replace("ʼ", "'") for word in self.low]
 
     def glued(self, i: int) -> bool:
         """Does token ``i`` stand directly against the one before it?"""
@@ -76,6 +65,18 @@ class Tokens:
 
     def __len__(self) -> int:
         return len(self.low)
+
+
+def _ungrouped(found: list[tuple[str, int]], i: int, word: str, start: int) -> list[tuple[str, int]]:
+    """"1 207 910" is one number; "24 300" after a month is two."""
+    before = found[i - 1][0].lower() if i else ""
+    if " " not in word or (before not in _MONTHS and not (before == "," and i > 1 and found[i - 2][0].lower() in _MONTHS)):
+        return [(word, start)]
+    parts = []
+    for part in word.split(" "):
+        parts.append((part, start))
+        start += len(part) + 1
+    return parts
 
 
 def find_figures(tokens: Tokens, lexicon: Lexicon) -> list[Figure]:

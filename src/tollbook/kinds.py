@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tollbook.figures import Figure
 from tollbook.rules import Rule, RuleBook
 from tollbook.tagging import Tagged
 
@@ -84,7 +85,7 @@ def classify(tagged: Tagged, n: int) -> tuple[str, str]:
     if fig.digits and re.match(r"[A-Za-z](?!\w*['’])", after) and not re.match(r"s\b|(?:km|mm|cm|kg|m|am|pm|ft|h|mi|mph)\b", after):
         return "name", "name-glued-right"
     found = _BOOK.match(before.lower() if start else "", after.lower())
-    if found and not (found[0].reads == "counter" and fig.bound != "exact") and not _overruled(found[0], fig, before):
+    if found and not (found[0].reads == "counter" and fig.bound != "exact") and not _overruled(found[0], fig):
         return found[0].reads, found[0].name
     if _is_year(core, before, after):
         return "date", "year"
@@ -93,9 +94,14 @@ def classify(tagged: Tagged, n: int) -> tuple[str, str]:
     return "", ""
 
 
-def _overruled(rule: Rule, fig: object, before: str) -> bool:
-    magnitude = getattr(fig, "magnitude", 1.0)
-    return rule.name in ("age-comma", "date-month-day", "identifier-word", "date-day-month") and (magnitude > 1 or (getattr(fig, "value", 0) or 0) > (31 if rule.reads == "date" else 110) and rule.reads != "identifier")
+def _overruled(rule: Rule, fig: Figure) -> bool:
+    """A bounded or large number is no day, age or identifier, whatever stands before it."""
+    value = fig.value or 0
+    if rule.name == "identifier-word":
+        return fig.bound != "exact" or fig.magnitude > 1
+    if rule.name in ("age-comma", "date-month-day", "date-day-month"):
+        return fig.magnitude > 1 or value > (31 if rule.reads == "date" else 110)
+    return False
 
 
 def _is_year(core: str, before: str, after: str) -> bool:

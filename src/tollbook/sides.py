@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from tollbook.counted import CRAFT, MUNITIONS, PLACES, STRUCTURES, Reading
-from tollbook.lexicon import Lexicon
+from tollbook.lexicon import WORD, Lexicon, Term
 from tollbook.tagging import Tagged
 
 _SUFFER = re.compile(r"\b(?:suffer(?:ed|s|ing)?|sustain(?:ed|s|ing)?|los[et]s?|losing|incurr?(?:ed|s)?|taken|took|seen|saw|endured|bears?|mourn(?:s|ed)?|buried)\b")
@@ -54,21 +54,38 @@ class Discourse:
         return named[0] if named else known[0] if len(known) == 1 else ""
 
 
-def note_polities(tagged: Tagged, discourse: Discourse) -> None:
-    """Count the polities a sentence names and keep its last place."""
-    for k, letter in enumerate(tagged.s):
-        term = tagged.term[k]
-        if letter in "AGOk" and term is not None and term.polity and term.kind != "claimant":
-            discourse.named[term.polity] += 1
-            located = k > 0 and bool(re.search(r"i[dxCAmT]{0,2}$", tagged.s[:k]))
-            if letter == "G":
-                discourse.placed[term.polity] += 4 if located else 2
-            elif letter == "O" and term.canonical:
-                discourse.placed[term.canonical] += 2
-            elif letter == "A":
-                discourse.placed[term.polity] += 0.3
-            elif located:
-                discourse.placed[term.polity] += 2
+_CAPITALISED = re.compile(r"(?:\b(in|near|at|on|around|across|outside|from|inside|northern|southern|eastern|western|central|of) )?(?<![\w’'])([A-Z][\w.’'-]*(?: (?:of the |of )?[A-Z][\w.-]*)*)")
+
+
+def note_polities(text: str, discourse: Discourse) -> None:
+    """Count the polities a whole article names, places apart from people, before its sentences are read."""
+    phrases = discourse.lexicon.phrases
+    for found in _CAPITALISED.finditer(text):
+        words = WORD.findall(found[2].lower().replace("’", "'"))
+        i = 0
+        while i < len(words):
+            size = 1
+            for rest, term in phrases.get(words[i], ()):
+                if term.cls in "AGOk" and tuple(words[i + 1:i + 1 + len(rest)]) == rest:
+                    _note(term, found[1] or "", discourse)
+                    size = len(rest) + 1
+                    break
+            i += size
+
+
+def _note(term: Term, before: str, discourse: Discourse) -> None:
+    if not term.polity or term.kind == "claimant":
+        return
+    discourse.named[term.polity] += 1
+    located = before not in ("", "of")
+    if term.cls == "G":
+        discourse.placed[term.polity] += 4 if located else 2
+    elif term.cls == "O":
+        discourse.placed[term.canonical or term.polity] += 2
+    elif term.cls == "A":
+        discourse.placed[term.polity] += 0.3
+    elif located:
+        discourse.placed[term.polity] += 2
 
 
 def find_side(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str, skip: frozenset[int] = frozenset()) -> tuple[str, str]:

@@ -40,16 +40,6 @@ class Tagged:
         self.fig: list[Figure | None] = []
         self.s = ""
 
-    def add(self, letter: str, tokens: Tokens, i: int, j: int, term: Term | None = None, fig: Figure | None = None) -> None:
-        """Append the tokens ``i`` to ``j`` as one unit."""
-        self.s += letter
-        self.low.append(" ".join(tokens.low[i:j]))
-        self.words.append(tokens.words[i])
-        self.a.append(tokens.a[i])
-        self.z.append(tokens.z[j - 1])
-        self.term.append(term)
-        self.fig.append(fig)
-
     def __len__(self) -> int:
         return len(self.s)
 
@@ -73,24 +63,34 @@ def tag(text: str, lexicon: Lexicon) -> Tagged:
     figures = {figure.i: figure for figure in find_figures(tokens, lexicon)}
     tagged = Tagged(text)
     headline = _capitalised_throughout(tokens)
-    i = 0
-    while i < len(tokens):
-        figure = figures.get(i)
+    phrases, low, words, starts, ends = lexicon.phrases, tokens.low, tokens.words, tokens.a, tokens.z
+    i, count = 0, len(low)
+    while i < count:
+        figure, term, j = figures.get(i), None, i + 1
         if figure is not None:
-            tagged.add("N", tokens, i, figure.j, fig=figure)
-            i = figure.j
-            continue
-        size, term = _lookup(tokens, i, lexicon, figures)
-        if term is not None and term.cls == "R" and tokens.low[i] in _NOUNISH and _after_determiner(tagged) and not (
-                tagged.s[-1:] in "CO" and tokens.low[i + size:i + size + 1] and tokens.low[i + size] in (".", ",", "that", '"', "”", ":")):
-            tagged.add("U", tokens, i, i + size, _REPORT)
-        elif term is not None:
-            tagged.add(term.cls, tokens, i, i + size, term)
+            letter, j = "N", figure.j
         else:
-            tagged.add(_letter(tokens, i, headline), tokens, i, i + 1)
-            size = 1
-        i += size
+            entries = phrases.get(low[i])
+            if entries is not None:
+                j, term = _lookup(tokens, i, entries, figures)
+            letter = _letter(tokens, i, headline) if term is None else term.cls
+            if letter == "R" and low[i] in _NOUNISH and _is_noun(tagged, tokens, j):
+                letter, term = "U", _REPORT
+        tagged.s += letter
+        tagged.low.append(low[i] if j == i + 1 else " ".join(low[i:j]))
+        tagged.words.append(words[i])
+        tagged.a.append(starts[i])
+        tagged.z.append(ends[j - 1])
+        tagged.term.append(term)
+        tagged.fig.append(figure)
+        i = j
     return tagged
+
+
+def _is_noun(tagged: Tagged, tokens: Tokens, j: int) -> bool:
+    """Is a word such as "report" a noun where it stands, not a reporting verb?"""
+    closes = j < len(tokens) and tokens.low[j] in (".", ",", "that", '"', "”", ":")
+    return _after_determiner(tagged) and not (tagged.s[-1:] in "CO" and closes)
 
 
 def _after_determiner(tagged: Tagged) -> bool:
@@ -99,19 +99,17 @@ def _after_determiner(tagged: Tagged) -> bool:
     return bool(re.search(r"[dAse][xCPe]{0,2}$", tagged.s)) and tagged.s[-1] != "P" and not plural
 
 
-def _lookup(tokens: Tokens, i: int, lexicon: Lexicon, figures: dict[int, Figure]) -> tuple[int, Term | None]:
-    """The longest term that starts at token ``i`` and does not run into a number."""
+def _lookup(tokens: Tokens, i: int, entries: list[tuple[tuple[str, ...], Term]], figures: dict[int, Figure]) -> tuple[int, Term | None]:
+    """Where the longest term that starts at token ``i`` ends, and the term; it never runs into a number."""
     low = tokens.low
-    for rest, term in lexicon.phrases.get(low[i], ()):
-        size = len(rest) + 1
-        if rest and tuple(low[i + 1:i + size]) != rest:
-            continue
-        if any(k in figures for k in range(i + 1, i + size)):
+    for rest, term in entries:
+        j = i + 1 + len(rest)
+        if rest and (tuple(low[i + 1:j]) != rest or any(k in figures for k in range(i + 1, j))):
             continue
         if term.cls in _CASED and not _cased(tokens, i, term):
             continue
-        return size, term
-    return 1, None
+        return j, term
+    return i + 1, None
 
 
 def _cased(tokens: Tokens, i: int, term: Term) -> bool:
