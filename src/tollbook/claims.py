@@ -302,7 +302,7 @@ def _leftover(tagged: Tagged, n: int) -> tuple[str, str]:
         if term is not None and term.cls in "PDTU":
             if term.cls == "U":
                 return term.kind, f"noun {term.text}"
-            return ("force_strength" if term.population == "military" or term.unit in ("tanks", "artillery", "aircraft") else "other_count"), f"no outcome: {term.text}"
+            return ("force_strength" if term.population == "military" or term.text == "men" or term.unit in ("tanks", "artillery", "aircraft") else "other_count"), f"no outcome: {term.text}"
         if tagged.s[k] in ",.;:()N&":
             break
     if tagged.low[n] == "one":

@@ -12,6 +12,11 @@ _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|a
 _YEARWORD = r"(?:in|since|by|of|during|until|till|from|to|through|year|early|late|mid|mid-|summer|winter|spring|autumn|fall|before|after|between|and|for|around|the|circa|end of|start of|war|pre-|post-|\(|,|-|–)"
 
 KIND_RULES = (
+    Rule("footnote-bracket", "footnote", r"\[", r"\s?\]", "The siege cost 40,000 lives. [7]", "7 → footnote", "The siege cost 7 lives."),
+    Rule("time-half-past", "time", r"\b(?:half|quarter)[\s-](?:past|to)\s", r"", "At half past eight the siren rang.", "eight → time", "At eight sites fires burned."),
+    Rule("age-decade", "age", r"\bin\s(?:his|her|their)\s(?:early\s|late\s|mid-?\s?)?", r"['’]?s\b", "A man in his 70s was found.", "70 → age", "The base was built in the 1970s."),
+    Rule("duration-short", "duration", r"", r"[-\s]?(?:mins?|hrs?|secs?)\b", "4 min read", "4 → duration", "4 mines exploded."),
+    Rule("counter-part", "counter", r"\b(?:part|photo|image|page|slide|picture)\s\d+\s(?:of|/)\s", r"", "Photo 3 of 14: smoke rises.", "14 → counter", "Some 3 of 14 drones fell."),
     Rule("identifier-colon", "time", r"(?<!\d)", r":\d\d\b(?!-)", "The siren began at 4:15 and 12 people were killed.", "4 → time",
          "Killed: 12, wounded: 40."),
     Rule("time-minutes", "time", r"\d:", r"", "Shelling stopped at 18:40.", "40 → time", "Killed: 40."),
@@ -27,7 +32,7 @@ KIND_RULES = (
     Rule("age-old", "age", r"", r"(?:\s*(?:[-‑–]|\s)\s*(?:and|to|or)?\s*\d*)?[-‑–\s]*(?:years?|months?|weeks?|days?)[-‑–\s]+(?:old|of\s+age)", "A 12-year-old girl spoke.", "12 → age",
          "A 12-year war ended."),
     Rule("age-aged", "age", r"\b(?:aged?|ages|age of)\s+(?:between\s+|from\s+)?(?:\d+\s+(?:and|to|or)\s+)?", r"", "A man aged 41 spoke.", "41 → age", "Aid reached 41 camps."),
-    Rule("age-comma", "age", r"[A-Za-z]\.?,\s", r"\s?,(?!\s?\d{3})(?!\s*(?:\d|injur|wound|and\s+\d))", "Olena, 41, lost her home.", "41 → age",
+    Rule("age-comma", "age", r"[A-Za-z]\.?,\s", r"\s?(?:,(?!\s?\d{3})(?!\s*(?:\d|injur|wound|and\s+\d))|\.(?!\d))", "Olena, 41, lost her home.", "41 → age",
          "In the north, 41 people died."),
     Rule("over-age", "age", r"\b(?:over|under|above|below) the age of\s", r"", "Men over the age of 60 may leave.", "60 → age", "Over 60 men left."),
     Rule("calibre", "calibre", r"", r"[-\s]?(?:mm|millimet(?:re|er))\b", "They fired 155mm shells.", "155 → calibre", "They fired 155 shells."),
@@ -78,6 +83,8 @@ def classify(tagged: Tagged, n: int) -> tuple[str, str]:
         return _ordinal(tagged, n, before, after)
     if fig.kind:
         return fig.kind, fig.why
+    if core[0] == "0" and len(core) > 1 and core[1].isdigit():
+        return "identifier", "leading-zero"
     if fig.digits and _NAME_AFTER.match(after):
         return "name", "unit-name"
     if core.lower() == "one" and (_IDIOM_ONE.match(after) or before.lower().endswith(("no ", "the ", "this ", "that ", "any ", "every ", "which ", "central ", "difficult ", "only ", "each "))):

@@ -23,8 +23,6 @@ from tollbook.prose.phrases import (
 from tollbook.prose.totals import Totals, counted_until, find_totals, publishers_of
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from tollbook.reading import Book
 
 FEWEST_MARKS = 3
@@ -32,6 +30,7 @@ _ROW = 46
 _MOST_PER_SIDE = 12
 _ARROW = 0.07
 _SENTENCE = 220
+_END = {"shape": "stroke", "angle": 90, "size": 200, "strokeWidth": 3, "opacity": 1, "yOffset": 9}
 _DATA = ("claim_id", "document_id", "claimant", "side", "measure", "population", "bound", "low", "best", "high", "as_of")
 _HEAD = ("Claimant", "Side", "Claim", "As of")
 
@@ -56,7 +55,8 @@ def ladder(book: Book, measure: str) -> Figure | Answer:
         return Answer(f"ladder-{measure}", (_too_few(measure, groups, publishers_of(book)),))
     sentences = dict(zip(book.sentences["sentence_id"], book.sentences["text"], strict=True))
     rows = ladder_rows(groups, publishers_of(book), sentences)
-    chart = ladder_chart(rows, sorted(set(book.all_claims["side"])), _title(measure, groups), _description(measure, groups))
+    sides = sorted(set(book.all_claims["side"]))
+    chart = ladder_chart(rows, sides, _title(measure, groups), _description(measure, groups))
     table = [_table_row(claim, publishers_of(book)) for claim in claims]
     data = [[getattr(claim, name) for name in _DATA] for claim in claims]
     return Figure(f"ladder-{measure}", chart, _caption(measure, claims), _HEAD, table, _DATA, data)
@@ -132,26 +132,28 @@ def ladder_chart(rows: list[dict[str, Any]], sides: Sequence[str], title: str, d
     color = alt.Color("side:N", scale=color_scale(sides), legend=None)
     tip = [alt.Tooltip(f"{name}:N") for name in ("claimant", "claim", "as of", "sentence")]
     base = alt.Chart(alt.Data(values=rows)).encode(y=y)
-    # The domain stands in the encoding, so that the axis begins at zero whatever is drawn.
-    x = alt.X("value:Q", title=None, scale=alt.Scale(zero=True, nice=True), axis=alt.Axis(format="~s", tickCount=4, grid=True))
-    linked = base.transform_filter("isValid(datum.value)").encode(color=color, href="href:N", tooltip=tip)
-    lines = linked.transform_filter("isValid(datum.start)").mark_rule(strokeWidth=4, yOffset=9)
-    values = linked.mark_point(filled=True, size=110, opacity=1, yOffset=9)
+    x = alt.X("value:Q", title=None, scale=alt.Scale(zero=True, nice=True), axis=alt.Axis(format="~s", tickCount=4))
+    claims = base.transform_filter("isValid(datum.value)").encode(color=color, href="href:N", tooltip=tip)
     shape = alt.Shape("bound:N", scale=alt.Scale(domain=list(SHAPES), range=list(SHAPES.values())), legend=None)
-    ends = linked.transform_filter("datum.bound === 'between'").mark_tick(thickness=4, size=16, yOffset=9)
-    labels = linked.mark_text(align="left", dy=-9, fontSize=FONT_SIZE, limit=330, color="currentColor")
-    heads = base.transform_filter("isValid(datum.heading)").mark_text(align="left", dy=8, fontSize=FONT_SIZE + 1, fontWeight="bold")
-    return (
-        alt.layer(
-            lines.encode(x=alt.X("start:Q", title=None), x2="stop:Q"),
-            ends.encode(x="start:Q"),
-            ends.encode(x="stop:Q"),
-            values.transform_filter("datum.bound !== 'between'").encode(x=x, shape=shape),
-            labels.encode(x=alt.value(0), text="label:N", color=alt.value("currentColor")),
-            heads.encode(x=alt.value(0), text="heading:N", color=alt.value("currentColor")),
-        )
-        .properties(width="container", height=_ROW * len(rows), title=take_away(title), description=description)
-    )
+    between = claims.transform_filter("datum.bound === 'between'")
+    arrows = claims.transform_filter("isValid(datum.open)")
+    plain = claims.transform_filter("!isValid(datum.start)")
+    words = {"align": "left", "color": "currentColor"}
+    headings = base.transform_filter("isValid(datum.heading)")
+    return alt.layer(
+        claims.transform_filter("isValid(datum.start)").mark_rule(strokeWidth=3, yOffset=9).encode(x="start:Q", x2="stop:Q"),
+        between.mark_point(**_END).encode(x="start:Q"),
+        between.mark_point(**_END).encode(x="stop:Q"),
+        arrows.mark_point(**_END).encode(x=x),
+        arrows.mark_point(filled=True, size=90, opacity=1, yOffset=9).encode(x="open:Q", shape=shape),
+        plain.mark_point(filled=True, size=110, opacity=1, yOffset=9).encode(x=x, shape=shape),
+        claims.mark_text(dy=-9, fontSize=FONT_SIZE, limit=330, **words).encode(
+            x=alt.value(0), text="label:N", color=alt.value("currentColor")
+        ),
+        headings.mark_text(dy=8, fontSize=FONT_SIZE + 1, fontWeight="bold", **words).encode(
+            x=alt.value(0), text="heading:N"
+        ),
+    ).properties(width="container", height=_ROW * len(rows), title=take_away(title), description=description)
 
 
 def _title(measure: str, groups: Sequence[Totals]) -> str:
@@ -185,9 +187,9 @@ def _caption(measure: str, claims: list[Any]) -> Prose:
     if dates:
         span = say("as of ", when(dates[0]), *((" to ", when(dates[-1])) if dates[0] != dates[-1] else ()))
     return say(
-        f"People {measure_text(measure)}: each claimant's newest running total, {'' if dates else ''}", span, ". ",
-        "A triangle with an arrow marks an open end (at least, at most), a bar a range, a circle a plain number, a diamond a ",
-        "rounded one. Source: the articles of this book; ", number, " claim." if len(claims) == 1 else " claims.",
+        f"People {measure_text(measure)}: each claimant's newest running total, ", span, ". ",
+        "An arrow marks an open end (at least, at most), a bar a range, a circle a plain number, a diamond a rounded ",
+        "one. Source: the articles of this book; ", number, " claim." if len(claims) == 1 else " claims.",
     )  # fmt: skip
 
 
@@ -204,12 +206,5 @@ def _too_few(measure: str, groups: Sequence[Totals], publishers: dict[str, str])
         for totals in groups
         for claim in totals.claims
     ]
-    return say(_capital(f"{measure_text(measure)}: the only running totals are " if len(parts) > 1 else f"{measure_text(measure)}: the only running total is "), join(parts), ".")
-
-
-def totals_frame(groups: Sequence[Totals]) -> pd.DataFrame:
-    """Give totals as a frame, one row per claim: ``claim_id, claimant, side, measure, bound, low, best, high, as_of``."""
-    import pandas as pd
-
-    rows = [[getattr(claim, name) for name in _DATA] for totals in groups for claim in totals.claims]
-    return pd.DataFrame(rows, columns=list(_DATA))
+    verb = "totals are" if len(parts) > 1 else "total is"
+    return say(_capital(f"{measure_text(measure)}: the only running {verb} "), join(parts), ".")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from tollbook.parameters import last_day
+from tollbook.parameters import first_day, last_day
+from tollbook.prose.articles import newest_article
 from tollbook.prose.linked import Answer, Prose, capital, cite, computed, counted, join, say, when, who
 from tollbook.prose.phrases import (
     count_text,
@@ -25,6 +26,7 @@ from tollbook.prose.totals import (
     is_held,
     publishers_of,
     rows_of,
+    totals_text,
 )
 
 if TYPE_CHECKING:
@@ -121,18 +123,20 @@ def _how_well(book: Book, leads: list[Totals]) -> Prose:
     """Say on how many claimants the leading totals rest and how far apart they stand."""
     rests = [_rests_on(totals) for totals in leads[:_SIDES_IN_LEAD]]
     sentence = say("These rest on ", join(rests), ".")
-    dates = [(last_day(counted_until(c)), counted_until(c)) for c in rows_of(book.claims) if is_held(c)]
-    published = sorted(book.documents.loc[book.documents["published"] != "", "published"])
-    if not dates or not published:
+    held = [c for c in rows_of(book.claims) if is_held(c) and not _ends_later(c, book)]
+    dates = [(last_day(counted_until(c)), counted_until(c)) for c in held]
+    newest = newest_article(book)
+    if not dates or not newest:
         return sentence
-    return say(
-        sentence,
-        " The latest count ends ",
-        when(max(dates)[1]),
-        "; the newest dated article is of ",
-        when(published[-1]),
-        ".",
-    )
+    ends = say(" The latest count ends ", in_or_on(max(dates)[1]), " ", when(max(dates)[1]))
+    return say(sentence, ends, "; the newest article of known date appeared ", newest, ".")
+
+
+def _ends_later(claim: Any, book: Book) -> bool:
+    """Whether a count would end after its article can have been published."""
+    row = book.documents[book.documents["document_id"] == claim.document_id].iloc[0]
+    published = last_day(row["published_latest"] or row["published"])
+    return bool(published) and first_day(counted_until(claim)) > published or len(counted_until(claim)) == 4
 
 
 def _rests_on(totals: Totals) -> Prose:
@@ -172,7 +176,7 @@ def _escaped(side: str) -> str:
 
 def _measure_sentence(totals: Totals, publishers: dict[str, str]) -> Prose:
     newest = totals.newest
-    label = capital(say(what_text(newest), _during(totals), ": "))
+    label = capital(say(totals_text(totals), _during(totals), ": "))
     lead = say(label, cite(newest), _apart_dated(totals, newest), " (", who(newest, publishers), ")")
     if not totals.others:
         return say(lead, "; nobody else gives a number.")
@@ -212,7 +216,7 @@ def _apart_dated(totals: Totals, claim: Any) -> Prose:
 def _difference(newest: Any, other: Any) -> Prose:
     """Say how much lower or higher the other number is, where both words give one value."""
     relation = compare_claims(other, newest)
-    if relation == "same":
+    if relation == "same" and newest.bound == other.bound:
         return say(", the same number")
     if relation not in ("above", "below") or newest.best != newest.best or other.best != other.best:
         return say("")

@@ -52,6 +52,10 @@ _BODIES = frozenset(
     "organization pentagon police service services staff union corps brigade".split()
 )
 
+ANYBODY = frozenset(
+    "analysts authorities doctors medics observers officials police rescuers residents witnesses".split()
+)
+
 
 def number_text(value: float) -> str:
     """Write a value: millions in words where that loses nothing, else all its digits.
@@ -196,6 +200,8 @@ def name_text(name: str) -> str:
     ('the UK Ministry of Defence', 'CSIS', 'local officials')
     """
     words = re.findall(r"[\w'’]+", name)
+    if len(words) == 1 and name.lower() in ANYBODY:
+        return name.lower()
     own = bool(words) and bool(re.search(r"['’]s?$", words[0]))
     if len(words) < 2 or own or words[0].lower() in ("the", "a", "an"):
         return name

@@ -101,7 +101,7 @@ def _dead_share(book: Book) -> Prose:
     }
     for totals in (t for t in found if t.measure == "casualties"):
         for hurt in totals.claims:
-            killed = dead.get((totals.side, totals.population, hurt.claimant, counted_until(hurt)))
+            killed = dead.get((totals.side, hurt.claimant, counted_until(hurt)))
             if killed is not None and hurt.claimant != "article":
                 return _share_sentence(hurt, killed)
     return say(
@@ -110,8 +110,8 @@ def _dead_share(book: Book) -> Prose:
 
 
 def _share_sentence(hurt: Any, killed: Any) -> Prose:
-    lead = say(" Of ", cite(hurt), f" {what_text(hurt, is_one(hurt))} for {side_text(hurt.side)}", dated(hurt), ", ",
-               who(hurt), " counts ", cite(killed), " as killed")  # fmt: skip
+    counted_dead = say(f" For {side_text(hurt.side)}, ", who(hurt), " counted ", cite(killed), " killed among ")
+    lead = say(counted_dead, cite(hurt), f" {what_text(hurt, is_one(hurt))}", dated(hurt))
     top, base = value_of(killed), value_of(hurt)
     if (
         hurt.bound not in ("exact", "about", "nearly")
@@ -140,11 +140,11 @@ def _error_sentence(error: CategoryError, publishers: dict[str, str]) -> Prose:
     suspect, other = error.suspects[0], _best_named(error.against)
     lead = say(
         _subject(suspect, publishers),
-        " gives ",
+        " gave ",
         cite(suspect),
         f" {what_text(suspect)} for {side_text(suspect.side)}; ",
     )
-    rest = say(_subject(other, publishers), " gives ", cite(other), f" {measure_text(other.measure)}")
+    rest = say(_subject(other, publishers), " gave ", cite(other), f" {measure_text(other.measure)}")
     if len(error.against) > 1:
         word = counted(
             count_text(len(error.against)),

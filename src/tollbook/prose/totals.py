@@ -1,4 +1,4 @@
-"""Claims → the running totals a chapter sets against each other: comparable, one per claimant, newest first."""
+"""Claims → the running totals a chapter sets against each other: one per claimant, newest first."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tollbook.parameters import last_day
-from tollbook.prose.phrases import interval_of, value_of
+from tollbook.prose.phrases import ANYBODY, interval_of, value_of, what_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,6 +50,11 @@ def rows_of(claims: pd.DataFrame) -> list[Any]:
     return list(claims.itertuples(index=False, name="Claim"))
 
 
+def totals_text(totals: Totals) -> str:
+    """Name what totals count: soldiers only where every claim means soldiers."""
+    return what_text(totals.newest._replace(population=totals.population))
+
+
 def publishers_of(book: Book) -> dict[str, str]:
     """Map each article to its publisher."""
     return dict(zip(book.documents["document_id"], book.documents["publisher"], strict=True))
@@ -66,7 +71,8 @@ def find_totals(claims: pd.DataFrame, scopes: Iterable[str] = ("cumulative",)) -
     Parameters
     ----------
     claims : pandas.DataFrame
-        The claims table; subsets, shares and claims that are planned, denied or vague stand aside.
+        The claims table; shares and claims that are planned, denied or vague stand aside, as do parts of a
+        claim of the same measure. A period that begins where the war's counts begin is a running total.
     scopes : iterable of str
         Scopes to take, in order of preference.
 
@@ -75,19 +81,64 @@ def find_totals(claims: pd.DataFrame, scopes: Iterable[str] = ("cumulative",)) -
     list of Totals
         Sorted by side (largest total first), then measure, then size. Suspected category errors stand aside.
     """
-    wrong = {claim.claim_id for error in find_category_errors(claims) for claim in error.suspects}
     groups: dict[tuple[Any, ...], list[Any]] = {}
-    for row in rows_of(claims):
-        if row.scope in scopes and is_total(row) and row.claim_id not in wrong:
+    for row in _comparable(claims):
+        if row.scope in scopes:
             period = (row.period_start, row.period_end) if row.scope == "period" else ("", "")
-            groups.setdefault((row.side, row.measure, row.population, row.scope, period), []).append(row)
-    found = [Totals(*key, claims=_one_per_claimant(rows)) for key, rows in groups.items()]
+            groups.setdefault((row.side, row.measure, row.scope, period), []).append(row)
+    found = [
+        Totals(side, measure, population, scope, period, _one_per_claimant(rows))
+        for (side, measure, scope, period), together in groups.items()
+        for population, rows in _by_population(together)
+    ]
     sizes: dict[str, float] = {}
     for totals in found:
         sizes[totals.side] = max(sizes.get(totals.side, 0), _size(totals))
     order = list(scopes)
-    return sorted(found, key=lambda t: (t.side in _NO_SIDE, -sizes[t.side], t.side, order.index(t.scope),
-                                        MEASURE_ORDER.index(t.measure), -_size(t), t.population, t.period))  # fmt: skip
+
+
+    def rank(t: Totals) -> tuple[Any, ...]:
+        by_size = (t.side in _NO_SIDE, -sizes[t.side], t.side)
+        by_kind = (order.index(t.scope), MEASURE_ORDER.index(t.measure), -_size(t), t.population, t.period)
+        return by_size + by_kind
+
+    return sorted(found, key=rank)
+
+
+def _comparable(claims: pd.DataFrame) -> list[Any]:
+    """Give the claims that can be totals, a part's people named after its whole's, long periods made running totals."""
+    rows = rows_of(claims)
+    wrong = {claim.claim_id for error in find_category_errors(claims) for claim in error.suspects}
+    whole = {row.claim_id: row for row in rows}
+    start = _first_month(rows)
+    found = []
+    for row in rows:
+        parent = whole.get(row.part_of)
+        if not is_total(row) or row.claim_id in wrong or (parent and parent.measure == row.measure):
+            continue
+        if parent and row.population == "unknown":
+            row = row._replace(population=parent.population)
+        if row.scope == "period" and start and row.period_start[:7] == start and row.period_end[:7] > start:
+            row = row._replace(scope="cumulative", as_of=row.as_of or row.period_end)
+        found.append(row)
+    return found
+
+
+def _first_month(rows: list[Any]) -> str:
+    """Give the month in which counts of this war begin: the earliest any claim with a month starts from."""
+    long = [row for row in rows if row.scope in ("cumulative", "period") and len(row.period_start) >= 7]
+    return min((row.period_start[:7] for row in long), default="")
+
+
+def _by_population(rows: list[Any]) -> list[tuple[str, list[Any]]]:
+    """Part rows by whom they count; where one kind of people is known, unspecified counts stand beside it."""
+    groups: dict[str, list[Any]] = {}
+    for row in rows:
+        groups.setdefault(row.population, []).append(row)
+    known = [population for population in groups if population not in ("unknown", "")]
+    if len(groups) == 2 and len(known) == 1:
+        return [("unknown", rows)]
+    return list(groups.items())
 
 
 def is_total(row: Any) -> bool:
@@ -121,6 +172,7 @@ def _rank(row: Any, named_first: bool) -> tuple[Any, ...]:
     return (
         named_first and row.claimant == "article",
         tuple(-ord(letter) for letter in day) or (0,),
+        row.claimant.lower() in ANYBODY,
         _TIGHTEST.index(row.bound),
         -(value_of(row) or 0),
         row.document_id,
