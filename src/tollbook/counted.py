@@ -24,7 +24,7 @@ _MODS = r'(?:o[dpAGOkxCNs]{0,2})?(?:[adAGOkxCesq"\-&](?![bhM])|[AxJ],(?=[AxJC]{1
 _NOUN_RIGHT = re.compile(rf"({_MODS})([PDTU]+)")
 _OF_THEM = re.compile(r"o[dp]?(?:[bhMKI,.;)]|$)|o[dp]")
 _PP = r'(?:[iofwmt][dAGOkxCePTUDNsmJqi"\-]*)'
-_SKIP = rf'(?:e|,?N?c(?:b[dx]?[PA]|[^bKIV;.]{{1,14}}?),?|\-[^;.\-]{{1,16}}\-|{_PP}|,[^bKIV;.N]{{1,10}},|,?W[^;.N]{{1,12}},|\([^)]{{0,20}}\)|&[PT]|"|[qx]{{1,2}}(?=[bhKIJ]))*?'
+_SKIP = rf'(?:e|,?N?c(?:b[dx]?[PA]|[^bKIV;.]{{1,14}}?),?|,NdP,|W[^;.,N]{{0,6}}?(?=h?I|h?bK)|\-[^;.\-]{{1,16}}\-|{_PP}|,[^bKIV;.N]{{1,10}},|,?W[^;.N]{{1,12}},|\([^)]{{0,20}}\)|&[PT]|"|[qx]{{1,2}}(?=[bhKIJ]))*?'
 _PASSIVE = re.compile(rf"{_SKIP},?(?:[bhM][bhMntxeRgmidq]{{0,7}}?|x{{0,1}})([KDJI])")
 _ELIDED = re.compile(r"(?:e|i[dxAGCkm]{1,5}|m|[qx]{1,2}(?=[bhKIJ]))*?,?(?:[bhM][bhMntxeRgmidq]{0,7}?|x?)([KDJI])")
 _REDUCED = re.compile(r"[e,\"]?x?W?([KIJ])")
@@ -130,7 +130,7 @@ def read_share(tagged: Tagged, reading: Reading, done: list[Reading], before: Re
     while stop < len(s) and (s[stop] in "%U" or tagged.low[stop] in ("per", "cent", "percent", "pct", "percentage")) and stop < reading.n + 4:
         stop += 1
     last = next((r for r in reversed(done) if r.measure), before)
-    whole = re.compile(r"o[dxAGCeq]{0,3}([PDTKJZ])").match(s, stop)
+    whole = re.compile(r"o[dxAGCeqN]{0,4}([PDTKJZ])").match(s, stop)
     back = re.compile(r"c|o[dp](?![a-zA-Z])|o[dxq]{1,2}[,.:;]").match(s, stop)
     reading.unit, reading.stop = "percent", stop
     if back and last is not None and last.unit not in ("percent", "ratio"):
@@ -141,7 +141,7 @@ def read_share(tagged: Tagged, reading: Reading, done: list[Reading], before: Re
         reading.head, reading.stop, reading.mods = k, k + 1, tuple(range(stop, k))
         reading.measure = term.measure if s[k] in "DKJZ" else ""
         reading.rules.append("share-of")
-        if not reading.measure:
+        if not reading.measure or re.match(r"[bh]b?[xq]?[KJI]", s[k + 1:k + 5]):
             probe = Reading(reading.n, reading.fig, k, k + 1, term.unit)
             if _right_predicate(tagged, probe) or _left_active(tagged, probe):
                 _settle(tagged, probe)
@@ -258,6 +258,11 @@ def _find_measure(tagged: Tagged, reading: Reading, last: Reading | None, same_s
         reading.rules.append("list")
         return
     if tagged.s[reading.n - 1:reading.n] == "L" and _left_nominal(tagged, reading):
+        return
+    those = re.compile(r"c([KJI])").match(tagged.s, reading.n + 1)
+    if those and last is None:
+        reading.measure, reading.pred = _term(tagged, those.start(1)).measure, those.start(1)
+        reading.rules.append("of-those")
         return
     for find in (_left_active, _right_predicate, _left_nominal, _number_of, _left_toll, _inverted_passive):
         if find(tagged, reading):
@@ -477,7 +482,7 @@ def _copula(tagged: Tagged, reading: Reading) -> bool:
 def _figure_for(tagged: Tagged, reading: Reading) -> bool:
     """"gave 1,118,000 as the overall figure for Russia's casualties"."""
     after = tagged.text[tagged.z[reading.n]:tagged.z[reading.n] + 60]
-    if not re.match(r"\s+as\s+(?:the|its|an?)\s+(?:\w+\s+){0,2}(?:figure|number|total|toll|count)\s+(?:for|of)\b", after):
+    if not re.match(r"\s+as\s+(?:the|its|an?)\s+(?:\w+\s+){0,2}(?:figure|number|total|toll|count)\b", after):
         return False
     for k in range(reading.n + 1, min(len(tagged), reading.n + 12)):
         term = tagged.term[k]
@@ -553,7 +558,7 @@ def _inherit(tagged: Tagged, reading: Reading, done: list[Reading], before: Read
     if reading.elided and reading.measure and not reading.unit and s[n + 1:n + 2] in ("x", "C") and reading.measure not in _OF_PEOPLE:
         reading.unit, reading.elided = "other", False
     if reading.elided and reading.measure and not reading.unit:
-        wider = source.unit if reading.measure not in ("killed", "wounded", "casualties", "missing") or source.unit == "persons" else "persons"
+        wider = "persons" if reading.measure in _OF_PEOPLE and source.unit not in ("families", *MUNITIONS, *CRAFT) or source.unit == "percent" else source.unit
         reading.unit, reading.population = wider, source.population if wider == "persons" else ""
         reading.rules.append("elided-noun")
     elif not reading.measure and last is not None and reading.elided and _elliptic(tagged, n, last):
@@ -580,9 +585,9 @@ def _breaks_down(tagged: Tagged, reading: Reading, last: Reading) -> bool:
         return bool(re.search(r"[,;(]|&", tagged.s[last.stop:reading.n])) and (reading.elided or reading.unit == last.unit) and (
             not re.search(r"[KVIRb.]", tagged.s[last.stop:reading.n]))
     between = tagged.s[last.n + 1:reading.n]
-    opened = re.search(r"(?:[^KVIRb;.]{0,5}|[^;.]{0,6})(?::|\(|-)[xWbq]{0,3}$", between)
+    opened = re.search(r"(?:[^KVIRb;.]{0,9}|[^;.]{0,6})(?::|\(|-)[xWbq]{0,3}$", between)
     after = tagged.s[reading.n + 1:reading.n + 2]
-    return bool(opened) and len(between) <= 14 and (reading.unit == last.unit == "persons" and reading.head >= 0 and after != "i" or (
+    return bool(opened) and len(between) <= 20 and (reading.unit == last.unit == "persons" and reading.head >= 0 and after != "i" or (
         reading.elided and after in ("i", "f") and last.unit != "persons"))
 
 
@@ -590,6 +595,8 @@ def _elliptic(tagged: Tagged, n: int, last: Reading) -> bool:
     """"killed 12 people in Tyre and 15 in Sidon": the second number elides noun and predicate."""
     between = tagged.s[last.stop:n]
     after = tagged.s[n + 1:n + 2]
+    if re.search(r"&[GAOk]$", between) and after in ("i", ".", ",", ";", "m"):
+        return True
     return bool(re.search(r"[,&;][xed]?$", between)) and after in ("i", ",", ".", "", "f", "e", ";", "m", "&") and len(between) < 16
 
 
@@ -601,7 +608,8 @@ def _listed(s: str, last: Reading, n: int) -> bool:
 def _share_lists(tagged: Tagged, readings: list[Reading]) -> None:
     """A predicate after a list counts for all of it; a qualifier reaches over a list of the same measure."""
     for right, left in zip(reversed(readings), list(reversed(readings))[1:], strict=False):
-        if not left.measure and right.measure and left.unit and right.rules[-1:] == ["predicate-after"] and _listed(tagged.s, left, right.n) and (
+        if not left.measure and right.measure and left.unit and right.rules[-1:] in (["predicate-after"], ["list"]) and (
+                right.pred > right.n) and _listed(tagged.s, left, right.n) and (
                 (left.unit == "persons") == (right.unit == "persons") or right.raw in _ANY_UNIT):  # fmt: skip
             left.measure, left.pred = right.raw or right.measure, right.pred
             left.rules.append("list")
@@ -623,6 +631,8 @@ def _settle(tagged: Tagged, reading: Reading) -> None:
         _by_default(tagged, reading)
     measure, unit = reading.measure, reading.unit
     reading.raw = reading.raw or measure
+    if unit == "families" and measure in ("damaged", "destroyed"):
+        reading.unit = unit = "homes"
     if measure in ("killed", "wounded", "casualties", "missing", "killed_or_missing") and not unit:
         reading.unit = unit = "persons"
     if not measure:
@@ -649,13 +659,13 @@ def _settle(tagged: Tagged, reading: Reading) -> None:
 
 _OF_PEOPLE = frozenset(("killed", "wounded", "casualties", "missing", "killed_or_missing", "displaced", "captured", "exchanged"))
 _PERSONS = {"destroyed": "killed", "intercepted": "", "launched": "", "launched_weak": "", "damaged": "", "jammed": "",
-            "repelled": "", "left": "", "bodies": "killed"}  # fmt: skip
+            "repelled": "", "left": "", "bodies": "killed", "fell": "killed"}  # fmt: skip
 _MUNITIONS = {"wounded": "", "casualties": "", "repelled": "intercepted", "exchanged": "", "displaced": "", "missing": "jammed",
-              "captured": "captured", "left": "", "launched_weak": "launched", "killed_or_missing": ""}  # fmt: skip
+              "captured": "captured", "left": "", "launched_weak": "launched", "killed_or_missing": "", "fell": "launched"}  # fmt: skip
 _SETTLEMENTS = {"killed": "", "wounded": "", "lost": "captured", "launched": "", "exchanged": "", "intercepted": "", "jammed": "",
-                "displaced": "", "left": "", "repelled": "", "casualties": "", "missing": "", "launched_weak": "", "bodies": ""}  # fmt: skip
+                "displaced": "", "left": "", "repelled": "", "casualties": "", "missing": "", "launched_weak": "", "bodies": "", "fell": "captured"}  # fmt: skip
 _THINGS = {"killed": "destroyed", "wounded": "damaged", "lost": "destroyed", "casualties": "destroyed", "missing": "destroyed", "displaced": "",
-           "exchanged": "", "repelled": "", "left": "", "launched_weak": "", "launched": "", "killed_or_missing": "destroyed", "bodies": "", "jammed": "jammed"}  # fmt: skip
+           "exchanged": "", "repelled": "", "left": "", "launched_weak": "", "launched": "", "killed_or_missing": "destroyed", "bodies": "", "jammed": "jammed", "fell": ""}  # fmt: skip
 
 
 def _head_text(tagged: Tagged, reading: Reading) -> str:

@@ -181,6 +181,8 @@ def _joined(tokens: Tokens, figure: Figure, first: numbers.Number, second: numbe
     elif first.magnitude == 1 and second.magnitude in (100, 12) and low_value * second.magnitude < high_value:
         low_value *= second.magnitude
     hyphen = joiner in numbers.HYPHENS
+    if low_value <= 31 < high_value and figure.i and tokens.low[figure.i - 1] in _MONTHS and not between:
+        return figure
     years = all(v is not None and 1000 <= v <= 2100 for v in (first.value, second.value)) and first.magnitude == second.magnitude == 1
     if years and first.digits and "," not in tokens.low[figure.i]:
         if hyphen or between:

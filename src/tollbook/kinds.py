@@ -104,6 +104,8 @@ def classify(tagged: Tagged, n: int) -> tuple[str, str]:
 def _overruled(rule: Rule, fig: Figure) -> bool:
     """A bounded or large number is no day, age or identifier, whatever stands before it."""
     value = fig.value or 0
+    if fig.bound == "vague":
+        return True
     if rule.name == "identifier-word":
         return fig.bound != "exact" or fig.magnitude > 1
     if rule.name in ("age-comma", "date-month-day", "date-day-month"):

@@ -159,6 +159,8 @@ def _both(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str) 
 def _list_modifier(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str) -> str:
     """"90,000 German and 60,000 British soldiers": the adjective stands where the noun is elided."""
     after = tagged.s[reading.n + 1:reading.n + 2]
+    if "elided-predicate" in reading.rules and re.search(r"&[GAOk]$", tagged.s[:reading.n]):
+        return _polity(tagged, reading.n - 1)
     return _polity(tagged, reading.n + 1) if after in ("A", "O") else ""
 
 
