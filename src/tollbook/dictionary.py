@@ -15,7 +15,7 @@ GLOSSARY: dict[str, str] = {
     "article": "A text someone published; as a claimant: the article itself, which names nobody else.",
     "as of": "The day a count was taken. It is neither the day of print nor the period the count covers.",
     "bound": "What the words say of a number: exact, about, nearly, at least, at most, between, or vague.",
-    "casualty": "A person killed or wounded; some counts add the missing and the captured. Not only a dead person.",
+    "casualty": "A person killed or wounded; some counts add missing and captured. Not only a dead person.",
     "claim": "One quantitative statement about loss or attack, with who asserts it.",
     "claimant": "Who asserts a number, whoever prints or relays it.",
     "dateline": "The line of an article that gives its place or day.",
@@ -23,14 +23,14 @@ GLOSSARY: dict[str, str] = {
     "edition": "One publication of this book, made from exactly the same articles.",
     "evidence": "The words of an article from which a number was read.",
     "figure": "Any number in a text, in digits or in words, with its qualifier.",
-    "low, best, high": "The values that a claim's words state. What they leave open is left empty; nothing is averaged.",
+    "low, best, high": "The values that a claim's words state. What they leave open stays empty.",
     "measure": "What happened to what is counted: killed, wounded, launched, destroyed and so on.",
     "modality": "How a claimant puts a number: asserted, estimated, projected, hypothetical or denied.",
     "origin": "The statement that the claims of one echo go back to.",
     "population": "Which people are counted: military, civilian, children, mixed or unknown.",
     "retelling": "An article's facts in this project's own words, in place of the original's sentences.",
     "scope": "Whether a number is a running total, a period's count, one incident's, or a rate.",
-    "side": "Whose people or equipment; for munitions, who launched them. It names a party, not a nationality.",
+    "side": "Whose people or equipment; for munitions, who launched them. A party, not a nationality.",
     "surface": "The number as the article writes it, with the words that qualify it.",
     "via": "Who relays a claimant's number.",
 }
@@ -62,14 +62,22 @@ def data_dictionary(tables: Iterable[str] = tuple(TABLES)) -> Page:
 
 def glossary() -> Page:
     """Explain the book's words, in alphabetical order."""
-    items = "".join(f"<dt>{html.escape(word)}</dt><dd>{html.escape(says)}</dd>" for word, says in sorted(GLOSSARY.items()))
+    items = "".join(
+        f"<dt>{html.escape(word)}</dt><dd>{html.escape(says)}</dd>" for word, says in sorted(GLOSSARY.items())
+    )
     return Page(f'<dl class="tb-glossary">{items}</dl>')
 
 
 def parameters_table() -> Page:
     """Describe the shared parameters."""
-    rows = [(f"<code>{p.name}</code>", html.escape(p.help), _code_digits(p.legal)) for p in PARAMETERS.values()]
-    return Page(_html_table("parameters", "The parameters every chapter takes", ("Parameter", "What it does", "Legal"), rows))
+    rows = [
+        (f"<code>{p.name}</code>", html.escape(p.help), _code_digits(p.legal)) for p in PARAMETERS.values()
+    ]
+    return Page(
+        _html_table(
+            "parameters", "The parameters every chapter takes", ("Parameter", "What it does", "Legal"), rows
+        )
+    )
 
 
 def _table(table: Table) -> str:
@@ -98,13 +106,16 @@ def _code_digits(text: str) -> str:
     quoted = re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text, quote=False))
     parts = re.split(r"(<code>.*?</code>)", quoted)
     digits = re.compile(r"[\w-]*\d[\w-]*(?: \d+(?:-\d)?)?")
-    return "".join(p if p.startswith("<code>") else digits.sub(lambda m: f"<code>{m[0]}</code>", p) for p in parts)
+    return "".join(
+        p if p.startswith("<code>") else digits.sub(lambda m: f"<code>{m[0]}</code>", p) for p in parts
+    )
 
 
 def _html_table(name: str, caption: str, head: Iterable[str], rows: Iterable[tuple[str, ...]]) -> str:
     heads = "".join(f'<th scope="col">{label}</th>' for label in head)
     body = "".join(
-        f'<tr><th scope="row">{row[0]}</th>{"".join(f"<td>{cell}</td>" for cell in row[1:])}</tr>' for row in rows
+        f'<tr><th scope="row">{row[0]}</th>{"".join(f"<td>{cell}</td>" for cell in row[1:])}</tr>'
+        for row in rows
     )
     return (
         f'<div class="tb-scroll" role="region" tabindex="0" aria-label="{html.escape(caption)}">'

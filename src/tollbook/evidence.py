@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 Uses = Mapping[str, Sequence[tuple[str, str]]]
 # Characters that reorder or hide the text around them; shown by their code point instead.
 _CONTROLS = {
-    *range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, *range(0x80, 0xA0), 0x061C, 0x200B, 0x200E, 0x200F,
-    *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF,
+    *range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, *range(0x80, 0xA0), 0x061C, 0x200B, 0x200E,
+    0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF,
 }  # fmt: skip
 _SHOW_CONTROLS = {code: f"⟨U+{code:04X}⟩" for code in _CONTROLS}
 _KINDS = {"claim": "claim", "date": "when", "time": "when", "duration": "when"}
@@ -25,7 +25,7 @@ _KINDS = {"claim": "claim", "date": "when", "time": "when", "duration": "when"}
 def evidence_html(tables: Tables, document_id: str, uses: Uses) -> str:
     """Give the evidence of one article as an HTML fragment.
 
-    Only sentences that hold a figure stand in it, with one neighbour on each side. Everything an article says is
+    Only sentences that hold a figure stand in it, with one neighbour on each side. All an article says is
     escaped, and characters that would reorder the text are shown by their code.
 
     Parameters
@@ -103,12 +103,17 @@ def _citation(document: Any) -> str:
 
 
 def _published(document: Any) -> str:
-    start, end = document.published or document.published_earliest, document.published or document.published_latest
+    start, end = (
+        document.published or document.published_earliest,
+        document.published or document.published_latest,
+    )
     if not (start or end):
         return "day unknown"
     if start == end:
         return _time(start)
-    return f"between {_time(start) if start else 'an unknown day'} and {_time(end) if end else 'an unknown day'}"
+    return (
+        f"between {_time(start) if start else 'an unknown day'} and {_time(end) if end else 'an unknown day'}"
+    )
 
 
 def _time(iso: str) -> str:
@@ -118,7 +123,8 @@ def _time(iso: str) -> str:
 def _key() -> str:
     return (
         '<p class="tb-key">Marked: <span class="tb-fig tb-fig-claim">claims of loss or attack</span>, '
-        '<span class="tb-fig tb-fig-when">dates and spans</span>, <span class="tb-fig tb-fig-other">other numbers</span>.</p>'
+        '<span class="tb-fig tb-fig-when">dates and spans</span>, '
+        '<span class="tb-fig tb-fig-other">other numbers</span>.</p>'
     )
 
 
@@ -126,7 +132,9 @@ def _passages(
     sentences: Sequence[Any], by_sentence: Mapping[str, list[Any]], claims: Mapping[str, Any], uses: Uses
 ) -> str:
     held = [rank for rank, row in enumerate(sentences) if row.sentence_id in by_sentence]
-    shown = sorted({near for rank in held for near in (rank - 1, rank, rank + 1) if 0 <= near < len(sentences)})
+    shown = sorted(
+        {near for rank in held for near in (rank - 1, rank, rank + 1) if 0 <= near < len(sentences)}
+    )
     out, previous = [], -1
     for rank in shown:
         if rank != previous + 1:
@@ -135,7 +143,9 @@ def _passages(
         figures = by_sentence.get(sentences[rank].sentence_id, [])
         out.append(_sentence(sentences[rank], figures, claims))
         out.extend(_reading(claims[f.figure_id], uses) for f in figures if f.figure_id in claims)
-        out.extend(_used_elsewhere(f, uses) for f in figures if f.figure_id not in claims and uses.get(f.figure_id))
+        out.extend(
+            _used_elsewhere(f, uses) for f in figures if f.figure_id not in claims and uses.get(f.figure_id)
+        )
     return "".join(out)
 
 
@@ -151,10 +161,14 @@ def _sentence(sentence: Any, figures: Sequence[Any], claims: Mapping[str, Any]) 
         kind = _KINDS.get(figure.kind, "other")
         out.append(escape(text[at:start]))
         title = escape(figure.kind.replace("_", " "))
-        out.append(f'<mark id="{anchor}" class="tb-fig tb-fig-{kind}" title="{title}">{escape(text[start:end])}</mark>')
+        out.append(
+            f'<mark id="{anchor}" class="tb-fig tb-fig-{kind}" title="{title}">'
+            f"{escape(text[start:end])}</mark>"
+        )
         at = end
     held = " tb-held" if figures else ""
-    return f'<p class="tb-sentence tb-role-{escape(sentence.role)}{held}" dir="auto">{"".join(out)}{escape(text[at:])}</p>'
+    out.append(escape(text[at:]))
+    return f'<p class="tb-sentence tb-role-{escape(sentence.role)}{held}" dir="auto">{"".join(out)}</p>'
 
 
 def _reading(claim: Any, uses: Uses) -> str:
@@ -173,18 +187,23 @@ def _reading(claim: Any, uses: Uses) -> str:
         rows.append(("Part of", f'<a href="#{escape(claim.part_of)}">a larger claim</a>'))
     rows.append(("Used in", _places(uses.get(claim.claim_id, ()))))
     cells = "".join(f'<tr><th scope="row">{label}</th><td>{value}</td></tr>' for label, value in rows)
+    summary = escape(f"{measure_text(claim.measure)}, {side_text(claim.side)}")
     label = escape(f"How {claim.surface} was read")
     return (
         f'<div class="tb-reading"><a class="tb-n" href="{home}">{escape(claim.surface)}</a>'
-        f"<details><summary>{escape(measure_text(claim.measure))}, {escape(side_text(claim.side))}: how it was read</summary>"
+        f"<details><summary>{summary}: how it was read</summary>"
         f'<table aria-label="{label}"><tbody>{cells}</tbody></table></details></div>'
     )
 
 
 def _values(claim: Any, home: str) -> str:
     named = (("low", claim.low), ("best", claim.best), ("high", claim.high))
-    stated = [f'{name} <a class="tb-n" href="{home}">{number_text(v)}</a>' for name, v in named if not math.isnan(v)]
-    return ", ".join([escape(claim.bound.replace("_", " ")), *stated]) if stated else "vague: no value is stated"
+    stated = [
+        f'{name} <a class="tb-n" href="{home}">{number_text(v)}</a>' for name, v in named if not math.isnan(v)
+    ]
+    return (
+        ", ".join([escape(claim.bound.replace("_", " ")), *stated]) if stated else "vague: no value is stated"
+    )
 
 
 def _claimant(claim: Any) -> str:

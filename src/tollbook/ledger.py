@@ -1,4 +1,4 @@
-"""Chapter 02: every claim in one table that reads without script and is searched, sorted and filtered with it."""
+"""Chapter 02: every claim in one table that reads without script and is searched and sorted with it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,15 @@ from tollbook.prose.linked import (
     when,
     who,
 )
-from tollbook.prose.phrases import claim_text, count_text, is_one, measure_text, side_text, value_of, what_text
+from tollbook.prose.phrases import (
+    claim_text,
+    count_text,
+    is_one,
+    measure_text,
+    side_text,
+    value_of,
+    what_text,
+)
 from tollbook.prose.totals import counted_until, publishers_of, rows_of
 from tollbook.tabular import csv_link, csv_text
 
@@ -30,8 +38,26 @@ if TYPE_CHECKING:
 
 _HEAD = ("Number", "What", "Side", "Who says so", "Counted", "Article")
 _FILTERS = (("side", "Side"), ("measure", "Measure"), ("bound", "Bound"), ("claimant", "Who says so"))
-_DATA = ("claim_id", "document_id", "surface", "low", "best", "high", "bound", "unit", "measure", "side", "population",
-         "scope", "claimant", "via", "period_start", "period_end", "as_of", "modality")  # fmt: skip
+_DATA = (
+    "claim_id",
+    "document_id",
+    "surface",
+    "low",
+    "best",
+    "high",
+    "bound",
+    "unit",
+    "measure",
+    "side",
+    "population",
+    "scope",
+    "claimant",
+    "via",
+    "period_start",
+    "period_end",
+    "as_of",
+    "modality",
+)
 
 
 @dataclass(frozen=True)
@@ -56,7 +82,9 @@ def answer(book: Book) -> Answer:
     """Answer the chapter's question: how many claims, of what, the largest first."""
     rows = rows_of(book.claims)
     if not rows:
-        return Answer("ledger-answer", (say("The ledger is empty: these articles make no claim of loss or attack."),))
+        return Answer(
+            "ledger-answer", (say("The ledger is empty: these articles make no claim of loss or attack."),)
+        )
     number = capital(counted(count_text(len(rows)), "every claim", rows))
     people = [row for row in rows if row.unit == "persons"]
     about = counted(count_text(len(people)), "claims about people", people)
@@ -68,8 +96,13 @@ def answer(book: Book) -> Answer:
         rest = say("it is about people." if len(rows) == 1 else "all are about people.")
     held = [row for row in people if row.modality in ("asserted", "estimated")] or people
     largest = max(held, key=lambda row: value_of(row) or 0)
-    most = say(" The largest number of people is ", cite(largest), f" {_what(largest)} for {side_text(largest.side)} (",
-               who(largest, publishers_of(book)), ").")  # fmt: skip
+    most = say(
+        " The largest number of people is ",
+        cite(largest),
+        f" {_what(largest)} for {side_text(largest.side)} (",
+        who(largest, publishers_of(book)),
+        ").",
+    )
     return Answer("ledger-answer", (say(first, rest, most),))
 
 
@@ -85,16 +118,20 @@ def ledger_html(book: Book) -> str:
     return (
         f'<div class="tb-ledger">{_controls(rows)}{_status(book, len(rows))}'
         '<table class="tb-rows" role="table"><caption>Every claim, with the words it came from</caption>'
-        f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead><tbody role="rowgroup">{body}</tbody></table>'
+        f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead>'
+        f'<tbody role="rowgroup">{body}</tbody></table>'
         f'<p class="tb-none" hidden>No claim matches. Take away a word or a filter.</p><p>{data}</p></div>'
     )
 
 
 def _controls(rows: list[Any]) -> str:
-    selects = "".join(_select(name, label, {str(getattr(row, name)) for row in rows}) for name, label in _FILTERS)
+    selects = "".join(
+        _select(name, label, {str(getattr(row, name)) for row in rows}) for name, label in _FILTERS
+    )
     return (
         '<form class="tb-controls" role="search" aria-label="Search the ledger" hidden>'
-        '<label>Search words or numbers <input type="search" name="q" autocomplete="off" spellcheck="false"></label>'
+        "<label>Search words or numbers "
+        '<input type="search" name="q" autocomplete="off" spellcheck="false"></label>'
         f'{selects}<button type="reset">Show all</button></form>'
     )
 
@@ -102,7 +139,9 @@ def _controls(rows: list[Any]) -> str:
 def _select(name: str, label: str, values: Iterable[str]) -> str:
     texts = {value: _filter_text(name, value) for value in values}
     ordered = sorted(texts.items(), key=lambda item: item[1].casefold())
-    options = "".join(f'<option value="{html.escape(value)}">{html.escape(text)}</option>' for value, text in ordered)
+    options = "".join(
+        f'<option value="{html.escape(value)}">{html.escape(text)}</option>' for value, text in ordered
+    )
     return f'<label>{label} <select name="{name}"><option value="">all</option>{options}</select></label>'
 
 
@@ -119,12 +158,16 @@ def _filter_text(name: str, value: str) -> str:
 def _status(book: Book, total: int) -> str:
     """Say how many rows show; the note behind the number names the articles they come from."""
     used = set(book.claims["document_id"])
-    pairs = [(row.document_id, title_of(row)) for row in book.documents.itertuples() if row.document_id in used]
+    pairs = [
+        (row.document_id, title_of(row)) for row in book.documents.itertuples() if row.document_id in used
+    ]
     number = counted_documents(f"{total} of {total}", "rows of this table, from these articles", pairs)
     note = number.notes[0]
-    link = f'<a class="tb-c" href="#how-ledger"><span data-shown>{total}</span> of <span data-total>{total}</span></a>'
+    shown = f"<span data-shown>{total}</span> of <span data-total>{total}</span>"
+    link = f'<a class="tb-c" href="#how-ledger">{shown}</a>'
+    noun = "claim" if total == 1 else "claims"
     return (
-        f'<p class="tb-status" role="status" aria-live="polite">{link} claim{"" if total == 1 else "s"} shown.</p>'
+        f'<p class="tb-status" role="status" aria-live="polite">{link} {noun} shown.</p>'
         '<details class="tb-how"><summary>Where this number comes from</summary>'
         f'<ul><li id="how-ledger">{note.prose.html}</li></ul></details>'
     )
@@ -156,7 +199,9 @@ def _cell(rank: int, prose: Prose, order: str) -> str:
 def _number(row: Any) -> Prose:
     """Give the number in the book's words, and as the article writes it where that differs."""
     told, written = claim_text(row), " ".join(row.surface.split())
-    return cite(row) if told.casefold() == written.casefold() else say(cite(row), " ", cite(row, f"“{written}”"))
+    return (
+        cite(row) if told.casefold() == written.casefold() else say(cite(row), " ", cite(row, f"“{written}”"))
+    )
 
 
 def _what(row: Any) -> str:

@@ -29,18 +29,40 @@ class Parameter:
 
 
 _ALL = (
-    Parameter("tables", "folder", "", "an existing folder, or empty", "tables to read; empty: the book's own, made when missing"),
-    Parameter("articles", "folder", "", "an existing folder or file, or empty", "articles to read instead of the book's own"),
+    Parameter(
+        "tables",
+        "folder",
+        "",
+        "an existing folder, or empty",
+        "tables to read; empty: the book's own, made when missing",
+    ),
+    Parameter(
+        "articles",
+        "folder",
+        "",
+        "an existing folder or file, or empty",
+        "articles to read instead of the book's own",
+    ),
     Parameter("reference", "folder", "", "an existing folder, or empty", "reference series to check against"),
     Parameter("as_of", "date", "", _DATE_HINT, "keep articles published on or before this date"),
     Parameter("since", "date", "", _DATE_HINT, "keep claims whose count ends on or after this date"),
     Parameter("until", "date", "", _DATE_HINT, "keep claims whose count ends on or before this date"),
-    Parameter("side", "name", "", "a side named in the claims", "keep claims about this side's losses or attacks"),
+    Parameter(
+        "side", "name", "", "a side named in the claims", "keep claims about this side's losses or attacks"
+    ),
     Parameter("measure", "word", "", ", ".join(MEASURES), "keep claims of this measure"),
-    Parameter("claimants", "names", "", "claimants named in the claims", "keep claims by these, separated by semicolons"),
+    Parameter(
+        "claimants",
+        "names",
+        "",
+        "claimants named in the claims",
+        "keep claims by these, separated by semicolons",
+    ),
     Parameter("war_start", "date", "", _DATE_HINT, "first day of the war; empty: read from the articles"),
-    Parameter("edition", "word", "", "any text without line breaks", "name of this edition, shown in the book"),
-)  # fmt: skip
+    Parameter(
+        "edition", "word", "", "any text without line breaks", "name of this edition, shown in the book"
+    ),
+)
 PARAMETERS: dict[str, Parameter] = {parameter.name: parameter for parameter in _ALL}
 
 
@@ -69,8 +91,7 @@ def validate_parameters(values: Mapping[str, object]) -> dict[str, str]:
     '2025'
     >>> validate_parameters({"as_of": "2025-13"})
     Traceback (most recent call last):
-    tollbook.errors.ParameterError: parameter as_of: '2025-13' is not a date. Give an ISO date: YYYY, YYYY-MM or \
-YYYY-MM-DD, e.g. 2025-06-12.
+    tollbook.errors.ParameterError: parameter as_of: '2025-13' is not a date. Give an ISO date: ...
     """
     for name in values:
         if name not in PARAMETERS:
@@ -119,7 +140,7 @@ def _checked(parameter: Parameter, text: str) -> str:
 
 
 def one_of(name: str, text: str, legal: Iterable[str]) -> str:
-    """Return the legal value that ``text`` names, in any case; raise :class:`ParameterError` naming all of them."""
+    """Give the legal value that ``text`` names, in any case, or raise :class:`ParameterError` naming all."""
     choices = list(legal)
     for choice in choices:
         if choice.casefold() == text.casefold():

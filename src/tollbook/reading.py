@@ -24,7 +24,7 @@ class Book:
     Attributes
     ----------
     documents, sentences, figures, claims, quarantine : pandas.DataFrame
-        The tables of :mod:`tollbook.schema`. All keep only documents that ``as_of`` leaves; ``claims`` also obeys
+        The tables of :mod:`tollbook.schema`, of the documents that ``as_of`` leaves; ``claims`` also obeys
         ``since``, ``until``, ``side``, ``measure`` and ``claimants``.
     all_claims : pandas.DataFrame
         Claims of the documents kept, whatever side, measure, claimant or period.
@@ -78,8 +78,16 @@ class Book:
             name: frame[~frame["claim_id"].isin(claim_ids)].reset_index(drop=True)
             for name, frame in (("claims", self.claims), ("all_claims", self.all_claims))
         }
-        return Book(self.documents, self.sentences, self.figures, keep["claims"], self.quarantine, keep["all_claims"],
-                    self.parameters, self.left_out)  # fmt: skip
+        return Book(
+            self.documents,
+            self.sentences,
+            self.figures,
+            keep["claims"],
+            self.quarantine,
+            keep["all_claims"],
+            self.parameters,
+            self.left_out,
+        )
 
 
 def open_book(
@@ -141,7 +149,7 @@ def find_root(start: Path | None = None) -> Path:
         if (folder / "_toc.yml").is_file():
             return folder
     raise InputError(
-        f"no book at {here}: neither it, nor a folder above it, nor the installed package's checkout holds _toc.yml. "
+        f"no book at {here}: neither it, nor a folder above it, nor the package's checkout holds _toc.yml. "
         "Change to a checkout of the book, or give tables=... or articles=..."
     )
 

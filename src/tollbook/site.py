@@ -26,7 +26,12 @@ ASSETS = Path(__file__).parent / "assets"
 EVIDENCE = "chapters/evidence"
 _USE = re.compile(r'href="(?:\.\./chapters/)?evidence/([^"#/]+)\.html#([cf][0-9a-f]{12})"')
 # What a page must contain for a script or style to be loaded with it.
-_WHERE_USED = {"charts": "tb-chart", "ledger": "tb-ledger", "prose": "tb-(?:answer|figure|table)", "evidence": "tb-evidence"}
+_WHERE_USED = {
+    "charts": "tb-chart",
+    "ledger": "tb-ledger",
+    "prose": "tb-(?:answer|figure|table)",
+    "evidence": "tb-evidence",
+}
 Uses = dict[str, list[tuple[str, str]]]
 
 

@@ -36,7 +36,9 @@ def html_table(
     str
         A ``<table>`` in a box that scrolls sideways by itself, so that the page never does.
     """
-    heads = "".join(f'<th scope="col"{_align(i, numeric)}>{html.escape(label)}</th>' for i, label in enumerate(head))
+    heads = "".join(
+        f'<th scope="col"{_align(i, numeric)}>{html.escape(label)}</th>' for i, label in enumerate(head)
+    )
     body = "".join(f"<tr>{_cells(row, numeric)}</tr>" for row in rows)
     label = html.escape(caption)
     return (
@@ -86,7 +88,7 @@ def _plain(cell: Cell) -> str:
 
 
 def csv_link(name: str, text: str, label: str = "Download the data (CSV)") -> str:
-    """Give a link that saves CSV text as ``name``: it needs no script and no server, so it works from a folder."""
+    """Give a link that saves CSV text as ``name``: no script, no server needed."""
     data = base64.b64encode(("\ufeff" + text).encode()).decode()
     address = f"data:text/csv;charset=utf-8;base64,{data}"
     return f'<a class="tb-download" download="{html.escape(name)}" href="{address}">{html.escape(label)}</a>'

@@ -11,7 +11,7 @@
     var body = ledger.querySelector("tbody");
     if (!form || !body) return;
     var rows = Array.prototype.map.call(body.rows, function (row, rank) {
-      return { row: row, rank: rank, text: plain(row.textContent), values: " " + row.dataset.values };
+      return { row: row, rank: rank, text: plain(Array.prototype.map.call(row.cells, function (cell) { return cell.textContent; }).join(" ")), values: " " + row.dataset.values };
     });
     var shown = ledger.querySelector("[data-shown]");
     var none = ledger.querySelector(".tb-none");

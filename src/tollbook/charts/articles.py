@@ -18,7 +18,7 @@ from tollbook.prose.articles import (
     title_of,
 )
 from tollbook.prose.linked import Answer, Prose, counted_documents, say
-from tollbook.prose.phrases import count_text, date_text, number_text
+from tollbook.prose.phrases import count_text, date_text, number_text, short_date
 
 if TYPE_CHECKING:
     from tollbook.reading import Book
@@ -56,7 +56,7 @@ def _mark(rank: int, row: Any, claims: int) -> dict[str, Any]:
         "start": first_day(earliest(row)),
         "stop": last_day(latest(row)),
         "exact": first_day(earliest(row)) == last_day(latest(row)),
-        "label": f"{title_of(row)} · {day.removeprefix('on ')} · {number_text(claims)} claim{'' if claims == 1 else 's'}",
+        "label": f"{title_of(row)} · {_span(row)} · {number_text(claims)} claim{'' if claims == 1 else 's'}",
         "href": f"evidence/{row.document_id}.html",
         "headline": row.headline,
         "published": day,
@@ -64,22 +64,33 @@ def _mark(rank: int, row: Any, claims: int) -> dict[str, Any]:
     }
 
 
+def _span(row: Any) -> str:
+    """Give the day, or the bracket, in few letters."""
+    start, end = earliest(row), latest(row)
+    return short_date(start) if start == end else f"{short_date(start)} to {short_date(end)}"
+
+
 def timeline_chart(marks: list[dict[str, Any]], title: str, description: str) -> Any:
-    """Draw marks of articles: a circle for a known day, a bar from the earliest to the latest possible one."""
+    """Draw marks of articles: a circle for a known day, a bar where only a bracket is known."""
     import altair as alt
 
     tip = [alt.Tooltip(f"{name}:N") for name in ("headline", "published", "the date is")]
     y = alt.Y("row:O", axis=None, sort="ascending")
-    base = alt.Chart(alt.Data(values=marks)).encode(y=y, href="href:N", tooltip=tip)
+    base = alt.Chart(alt.Data(values=marks)).encode(y=y, href="href:N", tooltip=tip, description="label:N")
     x = alt.X("start:T", title=None, axis=alt.Axis(format="%b %Y", tickCount=4, labelOverlap=True))
-    bars = base.transform_filter("!datum.exact").mark_rule(strokeWidth=6, opacity=0.75, color=NEUTRAL, yOffset=9)
+    bars = base.transform_filter("!datum.exact").mark_rule(
+        strokeWidth=6, opacity=0.75, color=NEUTRAL, yOffset=9
+    )
     days = base.transform_filter("datum.exact").mark_circle(size=110, opacity=1, color=_COLOR, yOffset=9)
     labels = base.mark_text(align="left", dy=-9, fontSize=FONT_SIZE, limit=330, color="currentColor")
-    return alt.layer(
-        bars.encode(x=x, x2="stop:T"),
-        days.encode(x=x),
-        labels.encode(x=alt.value(0), text="label:N"),
-    ).properties(width="container", height=_ROW * len(marks), title=take_away(title), description=description)
+    layers = [labels.encode(x=alt.value(0), text="label:N")]
+    if any(mark["exact"] for mark in marks):
+        layers.insert(0, days.encode(x=x))
+    if not all(mark["exact"] for mark in marks):
+        layers.insert(0, bars.encode(x=x, x2="stop:T"))
+    return alt.layer(*layers).properties(
+        width="container", height=_ROW * len(marks), title=take_away(title), description=description
+    )
 
 
 def _title(rows: list[Any]) -> str:
@@ -99,14 +110,25 @@ def _description(rows: list[Any]) -> str:
 
 
 def _caption(rows: list[Any]) -> Prose:
-    number = counted_documents(count_text(len(rows)), "the articles drawn", [(r.document_id, title_of(r)) for r in rows])
+    number = counted_documents(
+        count_text(len(rows)), "the articles drawn", [(r.document_id, title_of(r)) for r in rows]
+    )
     noun = " articles" if len(rows) != 1 else " article"
-    return say("Day of publication. A circle is a known day, a bar reaches from the earliest to the latest possible one. ",
-               "Source: the articles themselves; ", number, f"{noun} of known or bracketed date.")  # fmt: skip
+    return say(
+        "Day of publication. A circle is a known day, a bar spans the days that are possible. ",
+        "Source: the articles themselves; ",
+        number,
+        f"{noun} of known or bracketed date.",
+    )
 
 
 def _table_row(row: Any, claims: int) -> list[str | Prose]:
-    return [article_link(row), published_prose(row), BASES[row.published_basis], article_link(row, number_text(claims))]
+    return [
+        article_link(row),
+        published_prose(row),
+        BASES[row.published_basis],
+        article_link(row, number_text(claims)),
+    ]
 
 
 def _too_few(rows: list[Any]) -> Prose:

@@ -42,7 +42,7 @@ class Figure:
         picture = (drawn[0] if isinstance(drawn, tuple) else drawn or {}).get("text/html", "")
         caption = Answer(self.name, (self.caption,))._repr_html_()
         download = csv_link(f"{self.name}.csv", csv_text(self.data_head, self.data))
-        table = html_table(self.head, self.rows, f"The numbers of this chart: {self.title}")
+        table = html_table(self.head, self.rows, "The numbers of this chart")
         return (
             f'<figure class="tb-figure" id="fig-{html.escape(self.name)}">{picture}'
             f"<figcaption>{caption}<p>{download}</p></figcaption>"

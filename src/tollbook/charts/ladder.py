@@ -16,6 +16,7 @@ from tollbook.prose.phrases import (
     date_text,
     measure_text,
     name_text,
+    short_date,
     side_text,
     sign_text,
     value_of,
@@ -30,8 +31,27 @@ _ROW = 46
 _MOST_PER_SIDE = 12
 _ARROW = 0.07
 _SENTENCE = 220
-_END = {"shape": "stroke", "angle": 90, "size": 200, "strokeWidth": 3, "opacity": 1, "yOffset": 9}
-_DATA = ("claim_id", "document_id", "claimant", "side", "measure", "population", "bound", "low", "best", "high", "as_of")
+_END: dict[str, Any] = {
+    "shape": "stroke",
+    "angle": 90,
+    "size": 200,
+    "strokeWidth": 3,
+    "opacity": 1,
+    "yOffset": 9,
+}
+_DATA = (
+    "claim_id",
+    "document_id",
+    "claimant",
+    "side",
+    "measure",
+    "population",
+    "bound",
+    "low",
+    "best",
+    "high",
+    "as_of",
+)
 _HEAD = ("Claimant", "Side", "Claim", "As of")
 
 
@@ -70,7 +90,7 @@ def ladder_rows(
     Returns
     -------
     list of dict
-        ``row`` (rank from the top), ``heading``, ``side``, ``label``, ``bound``, ``value``, ``start`` and ``stop`` (the line
+        ``row`` (rank from the top), ``heading``, ``side``, ``label``, ``bound``, ``value``, ``start``, ``stop`` (the line
         drawn), ``open`` (where an arrow ends), and what the tooltip says.
     """
     top = max(value_of(claim) or 0 for totals in groups for claim in totals.claims)
@@ -83,20 +103,25 @@ def ladder_rows(
     return rows
 
 
-def _row(rank: int, claim: Any, top: float, publishers: dict[str, str], sentences: dict[str, str]) -> dict[str, Any]:
+def _row(
+    rank: int, claim: Any, top: float, publishers: dict[str, str], sentences: dict[str, str]
+) -> dict[str, Any]:
     value, arrow = value_of(claim) or 0, top * _ARROW
     source = who(claim, publishers).text
     day = counted_until(claim)
     row = {
         "row": rank,
         "side": claim.side,
-        "label": " · ".join(part for part in (sign_text(claim), _short(claim, publishers), day and date_text(day)) if part),
+        "label": " · ".join(
+            part for part in (sign_text(claim), _short(claim, publishers), day and short_date(day)) if part
+        ),
         "bound": claim.bound,
         "value": value,
         "href": claim_address(claim),
         "claimant": source,
         "claim": claim_text(claim),
         "as of": date_text(day) if day else "not stated",
+        "says": f"{source}: {claim_text(claim)}{dated(claim).text}",
         "sentence": _cut(sentences.get(claim.sentence_id, "")),
     }
     if claim.bound == "between":
@@ -132,28 +157,67 @@ def ladder_chart(rows: list[dict[str, Any]], sides: Sequence[str], title: str, d
     color = alt.Color("side:N", scale=color_scale(sides), legend=None)
     tip = [alt.Tooltip(f"{name}:N") for name in ("claimant", "claim", "as of", "sentence")]
     base = alt.Chart(alt.Data(values=rows)).encode(y=y)
-    x = alt.X("value:Q", title=None, scale=alt.Scale(zero=True, nice=True), axis=alt.Axis(format="~s", tickCount=4))
-    claims = base.transform_filter("isValid(datum.value)").encode(color=color, href="href:N", tooltip=tip)
-    shape = alt.Shape("bound:N", scale=alt.Scale(domain=list(SHAPES), range=list(SHAPES.values())), legend=None)
+    axis: dict[str, Any] = {
+        "title": None,
+        "scale": alt.Scale(zero=True, nice=True),
+        "axis": alt.Axis(format="~s", tickCount=4),
+    }
+    x = alt.X("value:Q", **axis)
+    shape = alt.Shape(
+        "bound:N", scale=alt.Scale(domain=list(SHAPES), range=list(SHAPES.values())), legend=None
+    )
+    claims = base.encode(color=color, href="href:N", tooltip=tip, description="says:N")
+    silent = base.encode(color=color, tooltip=tip)
+    bound = silent.transform_filter("isValid(datum.start)")
     between = claims.transform_filter("datum.bound === 'between'")
+    ends = silent.transform_filter("datum.bound === 'between'")
     arrows = claims.transform_filter("isValid(datum.open)")
-    plain = claims.transform_filter("!isValid(datum.start)")
-    words = {"align": "left", "color": "currentColor"}
-    headings = base.transform_filter("isValid(datum.heading)")
-    return alt.layer(
-        claims.transform_filter("isValid(datum.start)").mark_rule(strokeWidth=3, yOffset=9).encode(x="start:Q", x2="stop:Q"),
-        between.mark_point(**_END).encode(x="start:Q"),
-        between.mark_point(**_END).encode(x="stop:Q"),
-        arrows.mark_point(**_END).encode(x=x),
-        arrows.mark_point(filled=True, size=90, opacity=1, yOffset=9).encode(x="open:Q", shape=shape),
-        plain.mark_point(filled=True, size=110, opacity=1, yOffset=9).encode(x=x, shape=shape),
-        claims.mark_text(dy=-9, fontSize=FONT_SIZE, limit=330, **words).encode(
-            x=alt.value(0), text="label:N", color=alt.value("currentColor")
+    heads = silent.transform_filter("isValid(datum.open)")
+    plain = claims.transform_filter("isValid(datum.value) && !isValid(datum.start)")
+    words: dict[str, Any] = {"align": "left", "color": "currentColor"}
+    label = claims.transform_filter("isValid(datum.value)").mark_text(
+        dy=-9, fontSize=FONT_SIZE, limit=330, **words
+    )
+    heading = base.transform_filter("isValid(datum.heading)").mark_text(
+        dy=8, fontSize=FONT_SIZE + 1, fontWeight="bold", **words
+    )
+    # A layer that nothing is left for would have no extent, which Vega warns of.
+    layers = {
+        "label": label.encode(x=alt.value(0), text="label:N", color=alt.value("currentColor")),
+        "heading": heading.encode(x=alt.value(0), text="heading:N", description="heading:N"),
+        "start": bound.mark_rule(strokeWidth=3, yOffset=9, aria=False).encode(
+            x=alt.X("start:Q", **axis), x2="stop:Q"
         ),
-        headings.mark_text(dy=8, fontSize=FONT_SIZE + 1, fontWeight="bold", **words).encode(
-            x=alt.value(0), text="heading:N"
+        "low": between.mark_point(**_END).encode(x="start:Q"),
+        "high": ends.mark_point(aria=False, **_END).encode(x="stop:Q"),
+        "tick": arrows.mark_point(**_END).encode(x=x),
+        "open": heads.mark_point(filled=True, size=90, opacity=1, yOffset=9, aria=False).encode(
+            x="open:Q", shape=shape
         ),
-    ).properties(width="container", height=_ROW * len(rows), title=take_away(title), description=description)
+        "plain": plain.mark_point(filled=True, size=110, opacity=1, yOffset=9).encode(x=x, shape=shape),
+    }
+    return alt.layer(*(layers[name] for name in _needed(rows))).properties(
+        width="container", height=_ROW * len(rows), title=take_away(title), description=description
+    )
+
+
+def _needed(rows: list[dict[str, Any]]) -> list[str]:
+    """Name the layers that have something to draw, lowest first."""
+    has = {
+        "start": any("start" in row for row in rows),
+        "between": any(row.get("bound") == "between" for row in rows),
+        "open": any("open" in row for row in rows),
+        "plain": any("value" in row and "start" not in row for row in rows),
+    }
+    needs = {
+        "start": "start",
+        "low": "between",
+        "high": "between",
+        "tick": "open",
+        "open": "open",
+        "plain": "plain",
+    }
+    return [name for name, need in needs.items() if has[need]] + ["label", "heading"]
 
 
 def _title(measure: str, groups: Sequence[Totals]) -> str:
@@ -170,7 +234,10 @@ def _description(measure: str, groups: Sequence[Totals]) -> str:
         if len(ordered) == 1:
             sentences.append(f"For {side_text(totals.side)}: {_told(low)} only.")
         else:
-            sentences.append(f"For {side_text(totals.side)}: {count_text(len(ordered))} claims from {_told(low)} to {_told(high)}.")
+            sentences.append(
+                f"For {side_text(totals.side)}: {count_text(len(ordered))} claims "
+                f"from {_told(low)} to {_told(high)}."
+            )
     return " ".join(sentences)
 
 
@@ -187,10 +254,15 @@ def _caption(measure: str, claims: list[Any]) -> Prose:
     if dates:
         span = say("as of ", when(dates[0]), *((" to ", when(dates[-1])) if dates[0] != dates[-1] else ()))
     return say(
-        f"People {measure_text(measure)}: each claimant's newest running total, ", span, ". ",
-        "An arrow marks an open end (at least, at most), a bar a range, a circle a plain number, a diamond a rounded ",
-        "one. Source: the articles of this book; ", number, " claim." if len(claims) == 1 else " claims.",
-    )  # fmt: skip
+        f"People {measure_text(measure)}: each claimant's newest running total, ",
+        span,
+        ". ",
+        "An arrow marks an open end (at least, at most), a bar a range, a circle a plain number, a diamond a "
+        "rounded ",
+        "one. Source: the articles of this book; ",
+        number,
+        " claim." if len(claims) == 1 else " claims.",
+    )
 
 
 def _table_row(claim: Any, publishers: dict[str, str]) -> list[str | Prose]:

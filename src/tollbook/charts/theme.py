@@ -9,8 +9,8 @@ from typing import Any
 
 FONT_SIZE = 13
 TITLE_WIDTH = 46
-# Each stands out at 3:1 or better from white and from the dark theme's ground, and from its neighbours to eyes
-# that confuse red and green (after Okabe and Ito, 2008, darkened or lightened to fit).
+# Each stands out at 3:1 or better from white and from the dark theme's ground, and from its neighbours
+# to eyes that confuse red and green (after Okabe and Ito, 2008, darkened or lightened to fit).
 PALETTE = ("#d55e00", "#2e86c8", "#0f9a74", "#b8609a", "#a87b00", "#6a7fd4")
 NEUTRAL = "#7f7f7f"
 SHAPES = {
@@ -27,7 +27,7 @@ _NO_SIDE = ("both", "unknown", "")
 def side_colors(sides: Iterable[str]) -> dict[str, str]:
     """Give each side its colour: by its name, so that the same side looks the same in every chart and book.
 
-    A colour taken by a side earlier in the alphabet gives way to the next free one; beyond six sides they repeat.
+    A colour taken by a side earlier in the alphabet gives way to the next free one; beyond six they repeat.
 
     Examples
     --------
@@ -41,7 +41,7 @@ def side_colors(sides: Iterable[str]) -> dict[str, str]:
         order = [PALETTE[(first + step) % len(PALETTE)] for step in range(len(PALETTE))]
         free = [color for color in order if color not in colors.values()]
         colors[side] = free[0] if free else order[rank % len(PALETTE)]
-    return colors | {side: NEUTRAL for side in sorted(set(sides) & set(_NO_SIDE))}
+    return colors | dict.fromkeys(sorted(set(sides) & set(_NO_SIDE)), NEUTRAL)
 
 
 def color_scale(sides: Iterable[str]) -> Any:

@@ -60,13 +60,16 @@ def newest_article(book: Book) -> Prose:
 
 
 def answer(book: Book) -> Answer:
-    """Answer the chapter's question: how many articles by whom, over what time, and how sure the dates are."""
+    """Answer the chapter's question: how many articles by whom, when, and how sure the dates are."""
     rows = documents_of(book)
     if not rows:
         return Answer("articles", (say("No article is left to read.", _left_out(book)),))
     number = capital(_counted(rows, "every article"))
     noun = " article" if len(rows) == 1 else " articles"
-    return Answer("articles", (say(number, noun, _by(rows), _span(rows), "."), say(_bases(rows), _left_out(book)), _kinds(rows)))
+    return Answer(
+        "articles",
+        (say(number, noun, _by(rows), _span(rows), "."), say(_bases(rows), _left_out(book)), _kinds(rows)),
+    )
 
 
 def _counted(rows: list[Any], what: str) -> Prose:
@@ -77,7 +80,9 @@ def _by(rows: list[Any]) -> Prose:
     named = list({row.publisher: row for row in rows if row.publisher}.values())
     unnamed = [row for row in rows if not row.publisher]
     if not named:
-        return say(", of which none names its publisher" if len(rows) > 1 else " that does not name its publisher")
+        return say(
+            ", of which none names its publisher" if len(rows) > 1 else " that does not name its publisher"
+        )
     number = _counted(named, "one article of each publisher")
     by = say(" by ", number, " publisher" if len(named) == 1 else " publishers")
     if not unnamed:
@@ -101,7 +106,9 @@ def _bases(rows: list[Any]) -> Prose:
     for basis, says in BASES.items():
         found = [row for row in rows if row.published_basis == basis]
         if found:
-            parts.append(say("for ", _counted(found, f"articles whose day of publication is {says}"), f" it is {says}"))
+            parts.append(
+                say("for ", _counted(found, f"articles whose day of publication is {says}"), f" it is {says}")
+            )
     return say("How the day of publication is known: ", join(parts), ".")
 
 
@@ -116,8 +123,10 @@ def _left_out(book: Book) -> Prose:
 
 
 def _words(count: int) -> str:
-    """Write how many were left out; beyond nine the count stands in the parameters' own terms, not as a number."""
-    return f"{count_text(count)} article{'' if count == 1 else 's'}" if count < 10 else "more than nine articles"
+    """Write how many were left out; beyond nine, without a digit that nothing could back."""
+    return (
+        f"{count_text(count)} article{'' if count == 1 else 's'}" if count < 10 else "more than nine articles"
+    )
 
 
 def _kinds(rows: list[Any]) -> Prose:
@@ -127,7 +136,11 @@ def _kinds(rows: list[Any]) -> Prose:
     if len(retold) == len(rows):
         return say("All are retellings in this project's own words; each evidence page names its original.")
     verb = " is a retelling" if len(retold) == 1 else " are retellings"
-    return say(capital(_counted(retold, "retellings")), verb, " in this project's own words; the evidence page names the original.")
+    return say(
+        capital(_counted(retold, "retellings")),
+        verb,
+        " in this project's own words; the evidence page names the original.",
+    )
 
 
 def claims_per_article(book: Book) -> dict[str, int]:

@@ -45,7 +45,7 @@ def _numbered(rows: list[Any], what: str) -> Prose:
 
 
 def _largest(rows: list[Any]) -> list[Any]:
-    """Keep the largest count of each side, measure and unit; zeros and vague words stand back where there is a number."""
+    """Keep the largest count of each side, measure and unit; zeros and vague words stand back."""
     best: dict[tuple[str, str, str], Any] = {}
     for row in rows:
         key = (row.side, row.measure, row.unit)

@@ -54,7 +54,7 @@ def answer(book: Book) -> Answer:
 
 
 def _leading_totals(book: Book) -> list[Totals]:
-    """One group per side: the first measure by order, sides with a total before sides with a period's count."""
+    """Give one group per side: the first measure by order, a running total before a period's count."""
     found = find_totals(book.claims, ("cumulative", "period"))
     sides = dict.fromkeys(totals.side for totals in found)
     return [next(totals for totals in found if totals.side == side) for side in sides]
@@ -82,8 +82,14 @@ def _no_totals(book: Book) -> Prose:
 def _headline(totals: Totals, found: list[Totals], publishers: dict[str, str]) -> Prose:
     newest = totals.newest
     said = {"estimated": "estimated by "}.get(newest.modality, "according to ")
-    lead = say(f"for {side_text(totals.side)}, ", cite(newest), f" {what_text(newest, is_one(newest))}", dated(newest),
-               f", {said}", who(newest, publishers))  # fmt: skip
+    lead = say(
+        f"for {side_text(totals.side)}, ",
+        cite(newest),
+        f" {what_text(newest, is_one(newest))}",
+        dated(newest),
+        f", {said}",
+        who(newest, publishers),
+    )
     rivals = [claim for claim in totals.others if claim.claimant != "article"]
     if rivals:
         return say(
@@ -136,7 +142,7 @@ def _ends_later(claim: Any, book: Book) -> bool:
     """Whether a count would end after its article can have been published."""
     row = book.documents[book.documents["document_id"] == claim.document_id].iloc[0]
     published = last_day(row["published_latest"] or row["published"])
-    return bool(published) and first_day(counted_until(claim)) > published or len(counted_until(claim)) == 4
+    return len(counted_until(claim)) == 4 or (bool(published) and first_day(counted_until(claim)) > published)
 
 
 def _rests_on(totals: Totals) -> Prose:

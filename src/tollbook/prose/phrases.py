@@ -8,8 +8,20 @@ from collections.abc import Sequence
 from typing import Any
 
 _ONES = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-           "December")  # fmt: skip
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 SIGNS = {
     "exact": "",
     "about": "~",
@@ -47,9 +59,9 @@ _DONE = {
     "other": "affected",
 }
 _BODIES = frozenset(
-    "administration agency army authority center centre command commission committee council department directorate "
-    "force forces government guard institute kremlin military ministry nations navy observatory office organisation "
-    "organization pentagon police service services staff union corps brigade".split()
+    "administration agency army authority brigade center centre command commission committee corps council "
+    "department directorate force forces government guard institute kremlin military ministry nations navy "
+    "observatory office organisation organization pentagon police service services staff union".split()
 )
 
 ANYBODY = frozenset(
@@ -89,7 +101,8 @@ def claim_text(claim: Any) -> str:
     Examples
     --------
     >>> from types import SimpleNamespace as Row
-    >>> claim_text(Row(bound="at_most", low=float("nan"), best=float("nan"), high=325_000.0, surface="up to 325,000"))
+    >>> nan = float("nan")
+    >>> claim_text(Row(bound="at_most", low=nan, best=nan, high=325_000.0, surface="up to 325,000"))
     'up to 325,000'
     """
     if claim.bound == "between":
@@ -179,6 +192,15 @@ def date_text(iso: str) -> str:
         return iso
     month = _MONTHS[int(parts[1]) - 1]
     return f"{month} {parts[0]}" if len(parts) == 2 else f"{int(parts[2])} {month} {parts[0]}"
+
+
+def short_date(iso: str) -> str:
+    """Write a date at the precision it has, its month in three letters.
+
+    >>> short_date("2025-06-12")
+    '12 Jun 2025'
+    """
+    return re.sub(r"([A-Z][a-z]{2})[a-z]+", r"\1", date_text(iso))
 
 
 def in_or_on(iso: str) -> str:

@@ -48,7 +48,13 @@ def articles_table(book: Book) -> Table:
 
 def _article_row(document: Any, claims: int) -> list[str | Prose]:
     start, end = earliest(document), latest(document)
-    day = say("unknown") if not (start or end) else when(start) if start == end else say(_or_dash(start), "–", _or_dash(end))
+    day = (
+        say("unknown")
+        if not (start or end)
+        else when(start)
+        if start == end
+        else say(_or_dash(start), "–", _or_dash(end))
+    )
     return [
         article_link(document, document.publisher or "not named"),
         article_link(document, document.headline or "no headline"),
@@ -75,4 +81,10 @@ def totals_table(book: Book) -> Table:
 def _total_row(claim: Any, publishers: dict[str, str]) -> list[str | Prose]:
     day = counted_until(claim)
     until = say("by " if claim.scope == "cumulative" else "in ", when(day)) if day else say("no date")
-    return [who(claim, publishers), side_text(claim.side), measure_text(claim.measure), cite(claim, claim_text(claim)), until]
+    return [
+        who(claim, publishers),
+        side_text(claim.side),
+        measure_text(claim.measure),
+        cite(claim, claim_text(claim)),
+        until,
+    ]

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _SIGNS = (
     ("at_least", "≥", "at least", "the words give a floor (“more than”, “over”); the number may be higher"),
-    ("at_most", "≤", "at most", "the words give a ceiling (“up to”, “as many as”); how far below it the number lies nobody says"),
+    ("at_most", "≤", "at most", "the words give a ceiling (“up to”); how far below it lies nobody says"),
     ("about", "~", "about", "the claimant rounds"),
     ("nearly", "≲", "nearly", "the number is just short of this"),
     ("between", "–", "between", "both ends are the claimant's; the middle is nobody's"),
@@ -40,7 +40,7 @@ _SIGNS = (
 
 
 def signs(book: Book) -> Answer:
-    """Explain each sign that this book uses, with how often it stands and the weightiest claim as its example."""
+    """Explain each sign that this book uses: how often it stands, and the weightiest claim as its example."""
     rows = rows_of(book.claims)
     lines = [_sign_line(book, *entry[1:], [row for row in rows if row.bound == entry[0]]) for entry in _SIGNS]
     found = [line for line in lines if line]
@@ -74,10 +74,11 @@ def _sign_line(book: Book, sign: str, word: str, why: str, rows: list[Any]) -> P
 
 
 def casualty(book: Book) -> Answer:
-    """Say what a casualty is, what share of one claimant's casualties are dead, and where the two were confused."""
+    """Say what a casualty is, what share of one claimant's casualties died, and who confused the two."""
     rows = [row for row in rows_of(book.claims) if row.measure == "casualties"]
     meaning = say(
-        "A casualty is a person killed or wounded; some counts add the missing and the captured. It is not only a dead person."
+        "A casualty is a person killed or wounded; some counts add the missing and the captured. "
+        "It is not only a dead person."
     )
     if not rows:
         return Answer("casualty", (say(meaning, " No claim in these articles counts casualties."),))
@@ -94,10 +95,7 @@ def _dead_share(book: Book) -> Prose:
     """Compare casualties and deaths by one claimant, side and date, as far as the words' bounds allow."""
     found = find_totals(book.claims)
     dead = {
-        (t.side, t.population, c.claimant, counted_until(c)): c
-        for t in found
-        if t.measure == "killed"
-        for c in t.claims
+        (t.side, c.claimant, counted_until(c)): c for t in found if t.measure == "killed" for c in t.claims
     }
     for totals in (t for t in found if t.measure == "casualties"):
         for hurt in totals.claims:
@@ -105,25 +103,24 @@ def _dead_share(book: Book) -> Prose:
             if killed is not None and hurt.claimant != "article":
                 return _share_sentence(hurt, killed)
     return say(
-        " No claimant gives both casualties and deaths for one side and date, so the share of dead among them stays open."
+        " No claimant gives both casualties and deaths for one side and date, so the share "
+        "of dead among them stays open."
     )
 
 
 def _share_sentence(hurt: Any, killed: Any) -> Prose:
-    counted_dead = say(f" For {side_text(hurt.side)}, ", who(hurt), " counted ", cite(killed), " killed among ")
+    counted_dead = say(
+        f" For {side_text(hurt.side)}, ", who(hurt), " counted ", cite(killed), " killed among "
+    )
     lead = say(counted_dead, cite(hurt), f" {what_text(hurt, is_one(hurt))}", dated(hurt))
-    top, base = value_of(killed), value_of(hurt)
+    top, base = value_of(killed) or 0, value_of(hurt) or 0
     if (
         hurt.bound not in ("exact", "about", "nearly")
         or killed.bound not in ("exact", "about", "nearly", "at_most")
-        or not 0 < (top or 0) <= (base or 0)
+        or not 0 < top <= base
     ):
         return say(lead, ".")
-    share = (
-        math.ceil(1000 * (top or 0) / base) / 10
-        if killed.bound == "at_most"
-        else round(100 * (top or 0) / base)
-    )
+    share = math.ceil(1000 * top / base) / 10 if killed.bound == "at_most" else round(100 * top / base)
     about = "about " if {hurt.bound, killed.bound} & {"about", "nearly"} else ""
     text = f"{about}{'at most ' if killed.bound == 'at_most' else ''}{number_text(share)} per cent"
     return say(

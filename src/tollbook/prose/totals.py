@@ -14,8 +14,17 @@ if TYPE_CHECKING:
 
     from tollbook.reading import Book
 
-MEASURE_ORDER = ("casualties", "killed_or_missing", "killed", "wounded", "missing", "captured", "displaced",
-                 "exchanged", "returned_bodies")  # fmt: skip
+MEASURE_ORDER = (
+    "casualties",
+    "killed_or_missing",
+    "killed",
+    "wounded",
+    "missing",
+    "captured",
+    "displaced",
+    "exchanged",
+    "returned_bodies",
+)
 _TIGHTEST = ("exact", "between", "about", "nearly", "at_most", "at_least", "vague")
 _NO_SIDE = ("both", "unknown", "")
 
@@ -62,7 +71,7 @@ def publishers_of(book: Book) -> dict[str, str]:
 
 def counted_until(claim: Any) -> str:
     """Give the day a claim's count reaches, at the precision stated; "" when nothing says."""
-    return claim.as_of or claim.period_end
+    return str(claim.as_of or claim.period_end)
 
 
 def find_totals(claims: pd.DataFrame, scopes: Iterable[str] = ("cumulative",)) -> list[Totals]:
@@ -96,7 +105,6 @@ def find_totals(claims: pd.DataFrame, scopes: Iterable[str] = ("cumulative",)) -
         sizes[totals.side] = max(sizes.get(totals.side, 0), _size(totals))
     order = list(scopes)
 
-
     def rank(t: Totals) -> tuple[Any, ...]:
         by_size = (t.side in _NO_SIDE, -sizes[t.side], t.side)
         by_kind = (order.index(t.scope), MEASURE_ORDER.index(t.measure), -_size(t), t.population, t.period)
@@ -106,7 +114,7 @@ def find_totals(claims: pd.DataFrame, scopes: Iterable[str] = ("cumulative",)) -
 
 
 def _comparable(claims: pd.DataFrame) -> list[Any]:
-    """Give the claims that can be totals, a part's people named after its whole's, long periods made running totals."""
+    """Give the claims that can be totals; a part counts its whole's people, a period since the start runs."""
     rows = rows_of(claims)
     wrong = {claim.claim_id for error in find_category_errors(claims) for claim in error.suspects}
     whole = {row.claim_id: row for row in rows}
@@ -182,7 +190,7 @@ def _rank(row: Any, named_first: bool) -> tuple[Any, ...]:
 
 @dataclass(frozen=True, slots=True)
 class CategoryError:
-    """One number called deaths by some and casualties by others; ``suspects`` are the worse supported reading."""
+    """A number called deaths by some and casualties by others; ``suspects`` are the worse supported."""
 
     suspects: tuple[Any, ...]
     against: tuple[Any, ...]
@@ -191,9 +199,9 @@ class CategoryError:
 def find_category_errors(claims: pd.DataFrame) -> list[CategoryError]:
     """Find numbers given as deaths that other words call casualties (killed or wounded).
 
-    Deaths and casualties of one side clash when they have the same value, or the deaths round to the casualties'
-    (at most two per cent above it), and were counted in the same month or stand in one article. The reading with
-    fewer claimants, then fewer mentions, is the suspect.
+    Deaths and casualties of one side clash when they have the same value, or the deaths round to the
+    casualties' (at most two per cent above it), and were counted in the same month or stand in one article.
+    The reading with fewer claimants, then fewer mentions, is the suspect.
 
     Returns
     -------
@@ -241,7 +249,7 @@ def _is_apart(one: Any, two: Any) -> bool:
 
 
 def compare_claims(one: Any, two: Any) -> str:
-    """Say how the first claim's number stands to the second's: ``above``, ``below``, ``same``, ``overlaps``, "".
+    """Say how one claim's number stands to another's: ``above``, ``below``, ``same``, ``overlaps``, "".
 
     The words decide: "more than 3" and "5" overlap; only intervals that cannot meet are above or below.
     """
@@ -256,12 +264,12 @@ def compare_claims(one: Any, two: Any) -> str:
 
 
 def find_sums(totals: Totals, found: Iterable[Totals]) -> list[tuple[Any, Any]]:
-    """Find claimants who give killed and wounded apart, so that their sum can stand beside a count of casualties.
+    """Find claimants who give killed and wounded apart, whose sum can stand beside a count of casualties.
 
     Returns
     -------
     list of pair of rows
-        (killed, wounded) of one claimant, side, population and day, both with a value of their own; newest first.
+        (killed, wounded) of one claimant, side, population and day, both with a value; newest first.
     """
     parts: dict[str, dict[str, Any]] = {"killed": {}, "wounded": {}}
     for group in found:
