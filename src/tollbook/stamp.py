@@ -54,7 +54,7 @@ def article_title(tables: Tables, document_id: str) -> str:
     """
     rows = tables.documents.set_index("document_id")
     row = rows.loc[document_id]
-    when = row["published"] or row["published_latest"]
+    when = row["published"]
     same = ((rows["publisher"] == row["publisher"]) & (rows["published"] == row["published"])).sum()
     parts = [part for part in (row["publisher"] or document_id, when) if part]
     if row["publisher"] and same > 1:
