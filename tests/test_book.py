@@ -44,9 +44,7 @@ def small_book(tmp_path):
     shutil.copy(ROOT / "_config.yml", root)
     articles = root / "data" / "articles"
     articles.mkdir(parents=True)
-    (articles / "one.txt").write_text(
-        "12 June 2025\n\nRussia lost at least 40 soldiers near Lyman, officials said.\n"
-    )
+    (articles / "one.txt").write_text("12 June 2025\n\nRussia lost at least 40 soldiers near Lyman, officials said.\n")
     return root
 
 
@@ -211,9 +209,7 @@ def test_failed_and_killed_builds_leave_the_last_good_site(small_book):
         build_book(small_book)
     assert all(path.read_bytes() == data for path, data in good.items())
 
-    write_notebook(
-        small_book / "chapters" / "b.ipynb", "import time\ntime.sleep(60)", parameters="tables = ''"
-    )
+    write_notebook(small_book / "chapters" / "b.ipynb", "import time\ntime.sleep(60)", parameters="tables = ''")
     command = [sys.executable, "-m", "tollbook", "build", "--root", str(small_book)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as build:
         assert build.stderr

@@ -144,9 +144,7 @@ def test_check_says_what_was_understood(article, capsys):
     """Encoding, date and its basis, language and counts stand in one line an article."""
     assert cli.main(["check", str(article.parent)]) == 0
     said = capsys.readouterr().out
-    assert re.search(
-        r"one\.txt: ascii, 2025-06-12 \(stated\), en, \d+ sentences?, \d+ figures?, 1 claim", said
-    )
+    assert re.search(r"one\.txt: ascii, 2025-06-12 \(stated\), en, \d+ sentences?, \d+ figures?, 1 claim", said)
 
 
 def test_check_tells_an_encoding_it_cannot_read(tmp_path, capsys):

@@ -53,9 +53,7 @@ def test_expression_is_resolved(text, first, last):
     assert days(text) == [(first, last)]
 
 
-@pytest.mark.parametrize(
-    "text", ["They may march again.", "He saw 12 ships.", "A second try.", "sun and sat"]
-)
+@pytest.mark.parametrize("text", ["They may march again.", "He saw 12 ships.", "A second try.", "sun and sat"])
 def test_no_date_is_none(text):
     """Verbs that look like months, and numbers, are no dates."""
     assert days(text) == []

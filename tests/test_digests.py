@@ -198,9 +198,7 @@ def test_articles_csv_names_every_digest() -> None:
 def test_no_sentence_of_an_original(options: tuple[str, ...]) -> None:
     """Neither a file of this checkout nor any committed version stands too close to an original."""
     result = run_overlap(ROOT, *options)
-    assert (result.stdout.splitlines()[-1:], result.returncode) == (["0 findings"], 0), (
-        result.stdout + result.stderr
-    )
+    assert (result.stdout.splitlines()[-1:], result.returncode) == (["0 findings"], 0), result.stdout + result.stderr
 
 
 @needs_originals

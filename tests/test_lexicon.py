@@ -121,9 +121,7 @@ def test_form(name):
 @pytest.mark.parametrize(
     "name",
     [
-        pytest.param(n, marks=pytest.mark.xfail(strict=True, reason="one row is cut wrongly"))
-        if n == "nouns"
-        else n
+        pytest.param(n, marks=pytest.mark.xfail(strict=True, reason="one row is cut wrongly")) if n == "nouns" else n
         for n in HEADERS
     ],
 )
@@ -175,8 +173,7 @@ def test_few_entries_are_shadowed(name):
     shadowed = {
         term.text
         for term, found in found_terms(name)
-        if term.text in [f.text for f in found]
-        and term.cls not in [f.cls for f in found if f.text == term.text]
+        if term.text in [f.text for f in found] and term.cls not in [f.cls for f in found if f.text == term.text]
     }
     assert len(shadowed) <= SHADOWED_AT_MOST.get(name, 0), sorted(shadowed)
 

@@ -90,9 +90,7 @@ def test_ids_inside_are_prefixed():
     """Clip paths of two charts do not collide, and their references follow."""
     svg = '<svg><clipPath id="clip0"/><g clip-path="url(#clip0)"/><use href="#clip0"/></svg>'
     prefixed = render._prefix_ids(svg, "k")
-    assert (
-        prefixed == '<svg><clipPath id="k-clip0"/><g clip-path="url(#k-clip0)"/><use href="#k-clip0"/></svg>'
-    )
+    assert prefixed == '<svg><clipPath id="k-clip0"/><g clip-path="url(#k-clip0)"/><use href="#k-clip0"/></svg>'
 
 
 def test_a_chart_without_width_fills_its_place():

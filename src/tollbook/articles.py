@@ -14,7 +14,9 @@ from tollbook.errors import InputError
 
 MAX_BYTES = 20_000_000
 SUFFIXES = frozenset((".txt", ".text"))
-_ENGLISH = frozenset("the of and to in that was for on with is by at from said were has it as have an be been which are".split())
+_ENGLISH = frozenset(
+    "the of and to in that was for on with is by at from said were has it as have an be been which are".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +111,11 @@ def decode(raw: bytes, name: str, stated: dict[str, str], intake: Intake) -> Art
         if b"\x00" in raw[:4096]:
             intake.refuse(name, "is not text (it holds zero bytes)", "Save the article as plain text in UTF-8.")
             return None
-        encoding, line = "windows-1252", raw[:error.start].count(b"\n") + 1
+        encoding, line = "windows-1252", raw[: error.start].count(b"\n") + 1
         text = raw.decode("windows-1252", "replace")
-        intake.refuse(name, f"is not UTF-8 (byte {error.start}); read as windows-1252", "Save it as UTF-8.", line, "partial")
+        intake.refuse(
+            name, f"is not UTF-8 (byte {error.start}); read as windows-1252", "Save it as UTF-8.", line, "partial"
+        )
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         intake.refuse(name, "is empty", "Delete the file, or put the article's text into it.")
@@ -122,7 +126,13 @@ def decode(raw: bytes, name: str, stated: dict[str, str], intake: Intake) -> Art
         return None
     published = stated.get("published", "").strip()
     if published and not _is_day(published):
-        intake.refuse(name, f"published {published!r} in articles.csv is not a date", "Write YYYY-MM-DD, e.g. 2025-02-28.", 0, "partial")
+        intake.refuse(
+            name,
+            f"published {published!r} in articles.csv is not a date",
+            "Write YYYY-MM-DD, e.g. 2025-02-28.",
+            0,
+            "partial",
+        )
         published = ""
     kind = stated.get("text_kind", "").strip() or "original"
     return Article(slug(Path(name).stem), text, name, sha256(raw).hexdigest(), stated.get("publisher", "").strip(), published,

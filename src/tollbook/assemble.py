@@ -45,13 +45,9 @@ def toc_files(root: Path) -> list[Path]:
         ) from error
     files = []
     for name in site_map:
-        found = [
-            path for path in (root / name, root / f"{name}.ipynb", root / f"{name}.md") if path.is_file()
-        ]
+        found = [path for path in (root / name, root / f"{name}.ipynb", root / f"{name}.md") if path.is_file()]
         if not found:
-            raise InputError(
-                f"{root / '_toc.yml'}: there is no {name}.ipynb or {name}.md. Write it or take it out."
-            )
+            raise InputError(f"{root / '_toc.yml'}: there is no {name}.ipynb or {name}.md. Write it or take it out.")
         files.append(found[0])
     return files
 
@@ -117,8 +113,7 @@ def assemble_site(stage: Path, log: Path) -> Path:
     site = stage / "_build" / "html"
     if ran.returncode or not (site / "index.html").is_file():
         raise BuildError(
-            "the site could not be assembled; the last good site is untouched.\n"
-            f"{_last_words(printed)}\n  log: {log}"
+            f"the site could not be assembled; the last good site is untouched.\n{_last_words(printed)}\n  log: {log}"
         )
     return site
 

@@ -20,7 +20,9 @@ _TAIL = re.compile(r'[tim]?[dimtwoxCAGk\-&qOUT"Np]*(?:[.,;:"]|$)')
 _MEDIA = frozenset("Reuters AP AFP CNN BBC TASS Interfax Xinhua Meduza Military.com SANA WANA Anadolu Ukrinform".split()) | {
     "The New York Times", "The Guardian", "Al Jazeera", "Wall Street Journal", "Washington Post", "Kyiv Independent", "state media",
     "state television", "local media", "media", "state TV", "state news agency"}  # fmt: skip
-_COUNTING = frozenset("count reckoning tally estimate telling account figures numbers calculation estimates calculations assessment".split())
+_COUNTING = frozenset(
+    "count reckoning tally estimate telling account figures numbers calculation estimates calculations assessment".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,9 @@ class Attribution:
     z: int = -1
 
 
-def find_attributions(tagged: Tagged, lexicon: Lexicon, speakers: Speakers, headline: bool = False) -> list[Attribution]:
+def find_attributions(
+    tagged: Tagged, lexicon: Lexicon, speakers: Speakers, headline: bool = False
+) -> list[Attribution]:
     """Read who speaks in a sentence.
 
     Parameters
@@ -58,7 +62,11 @@ def find_attributions(tagged: Tagged, lexicon: Lexicon, speakers: Speakers, head
     list of Attribution
         In order of their cues; empty when nobody is named.
     """
-    found = [made for k, letter in enumerate(tagged.s) if letter in "QR:-y" and (made := _read_cue(tagged, k, lexicon, speakers, headline))]
+    found = [
+        made
+        for k, letter in enumerate(tagged.s)
+        if letter in "QR:-y" and (made := _read_cue(tagged, k, lexicon, speakers, headline))
+    ]
     return _relays(found)
 
 
@@ -74,7 +82,7 @@ def _read_cue(tagged: Tagged, k: int, lexicon: Lexicon, speakers: Speakers, head
 
 
 def _relays(found: list[Attribution]) -> list[Attribution]:
-    """"According to Military.com, the General Staff announced": the medium relays the office."""
+    """ "According to Military.com, the General Staff announced": the medium relays the office."""
     media = [item for item in found if item.claimant in _MEDIA]
     others = [item for item in found if item.claimant not in _MEDIA]
     if not media or not others:
@@ -88,39 +96,63 @@ def _made(named: Named | None, start: int, stop: int, modality: str, cue: str, a
 
 
 def _from_phrase(tagged: Tagged, k: int, lexicon: Lexicon, speakers: Speakers) -> Attribution | None:
-    """"according to X", "citing X", "figures from X": X asserts the whole sentence."""
+    """ "according to X", "citing X", "figures from X": X asserts the whole sentence."""
     s, stop = tagged.s, k + 1
-    while stop < len(s) and s[stop] not in ",;:()RVWbhM\"" and not (s[stop] == "." and (stop + 1 == len(s) or tagged.low[stop] != ".")):
+    while (
+        stop < len(s)
+        and s[stop] not in ',;:()RVWbhM"'
+        and not (s[stop] == "." and (stop + 1 == len(s) or tagged.low[stop] != "."))
+    ):
         if stop > k + 1 and s[stop] in "KgmwNI":
             break
-        if stop > k + 1 and s[stop] == "&" and re.match(r"&[dx]{0,2}N|&[gK]", s[stop:stop + 4]):
+        if stop > k + 1 and s[stop] == "&" and re.match(r"&[dx]{0,2}N|&[gK]", s[stop : stop + 4]):
             break
         stop += 1
     term = tagged.term[k]
-    if k and re.search(r"\b(?:photo(?:graph)?s?|videos?|footage|images?|pictures)\s*$", tagged.text[:tagged.a[k]], re.I):
+    if k and re.search(
+        r"\b(?:photo(?:graph)?s?|videos?|footage|images?|pictures)\s*$", tagged.text[: tagged.a[k]], re.I
+    ):
         return None
     start = 0 if k == 0 or not (semi := s.rfind(";", 0, k)) > 0 else semi
-    return _made(name_claimant(tagged, k + 1, stop, lexicon, speakers), start, len(s), term.measure if term else "", f"{tagged.low[k]}→", k, stop)
+    return _made(
+        name_claimant(tagged, k + 1, stop, lexicon, speakers),
+        start,
+        len(s),
+        term.measure if term else "",
+        f"{tagged.low[k]}→",
+        k,
+        stop,
+    )
 
 
 def _from_reckoning(tagged: Tagged, k: int, lexicon: Lexicon, speakers: Speakers) -> Attribution | None:
-    """"by the Pentagon's count", "in the priest's reckoning"."""
+    """ "by the Pentagon's count", "in the priest's reckoning"."""
     found = re.compile(r"y([dAGOkxCP]{1,5}s|d[AGOkxCP]{1,4}s?)[x]?([xURZ])").match(tagged.s, k)
     if not found or tagged.low[found.start(2)] not in _COUNTING:
         return None
     stop = found.end(1) - (tagged.s[found.end(1) - 1] == "s")
-    return _made(name_claimant(tagged, k + 1, stop, lexicon, speakers), 0, len(tagged), "", "by … count", k, found.end())
+    return _made(
+        name_claimant(tagged, k + 1, stop, lexicon, speakers), 0, len(tagged), "", "by … count", k, found.end()
+    )
 
 
 def _from_label(tagged: Tagged, k: int, lexicon: Lexicon, headline: bool) -> Attribution | None:
-    """"UN: 2,000 bodies collected", "132 villagers slain: government"."""
+    """ "UN: 2,000 bodies collected", "132 villagers slain: government"."""
     s = tagged.s
     nobody = Speakers()
     if s[k] == ":" and re.fullmatch(r'["\-.x]{0,2}[dAGOkxCPUs]{1,7}', s[:k]) and k + 2 < len(s):
         named = name_claimant(tagged, 0, k, lexicon, nobody)
-        speaker = named and (tagged.s[0] in "OAGk" or headline or any(t and t.kind == "claimant" for t in tagged.term[:k]))
+        speaker = named and (
+            tagged.s[0] in "OAGk" or headline or any(t and t.kind == "claimant" for t in tagged.term[:k])
+        )
         return _made(named, 0, len(s), "", "label:", 0, k) if speaker else None
-    if headline and s[k] in ":-" and 0 < len(s) - k - 1 <= 5 and re.fullmatch(r"[dAGOkxCPU]{1,5}", s[k + 1:]) and " " in tagged.text[tagged.a[k]:tagged.a[k + 1]]:
+    if (
+        headline
+        and s[k] in ":-"
+        and 0 < len(s) - k - 1 <= 5
+        and re.fullmatch(r"[dAGOkxCPU]{1,5}", s[k + 1 :])
+        and " " in tagged.text[tagged.a[k] : tagged.a[k + 1]]
+    ):
         return _made(name_claimant(tagged, k + 1, len(s), lexicon, nobody), 0, len(s), "", ":label", k, len(s))
     return None
 
@@ -129,7 +161,7 @@ def _from_verb(tagged: Tagged, k: int, lexicon: Lexicon, speakers: Speakers) -> 
     s = tagged.s
     term = tagged.term[k]
     assert term is not None
-    passive = re.search(r"b[nxeqm]{0,2}$", s[max(0, k - 3):k])
+    passive = re.search(r"b[nxeqm]{0,2}$", s[max(0, k - 3) : k])
     if passive and not tagged.low[k].endswith("ing"):
         return None
     if (inverted := _inverted(tagged, k)) is not None:
@@ -140,29 +172,50 @@ def _from_verb(tagged: Tagged, k: int, lexicon: Lexicon, speakers: Speakers) -> 
         a, z = _subject(tagged, z)
         if a >= z and tagged.low[k].endswith("ing"):
             a, z = _opening_subject(s)
-        if a >= z or (a > 1 and tagged.low[a - 1] == "that" and s[a - 2] in "xUTDP" and re.match(r"[,.]|$", s[k + 1:])):
+        if a >= z or (
+            a > 1 and tagged.low[a - 1] == "that" and s[a - 2] in "xUTDP" and re.match(r"[,.]|$", s[k + 1 :])
+        ):
             return None
         start, stop = _scope(tagged, a, k)
-    denies = term.measure == "denied" or bool(re.search(r"[bhM]n", s[max(0, k - 3):k]))
+    denies = term.measure == "denied" or bool(re.search(r"[bhM]n", s[max(0, k - 3) : k]))
     modality = "denied" if denies else term.measure
-    return _made(name_claimant(tagged, a, z, lexicon, speakers), start, stop, modality, f"{tagged.low[k]}→" if start >= a else f"←{tagged.low[k]}", a, z)
+    return _made(
+        name_claimant(tagged, a, z, lexicon, speakers),
+        start,
+        stop,
+        modality,
+        f"{tagged.low[k]}→" if start >= a else f"←{tagged.low[k]}",
+        a,
+        z,
+    )
 
 
 def _inverted(tagged: Tagged, k: int) -> tuple[int, int, int, int] | None:
-    """"…, said X": the subject follows the verb."""
+    """ "…, said X": the subject follows the verb."""
     s = tagged.s
-    if k == 0 or s[k - 1] not in ',"' or k + 1 >= len(s) or s[k + 1] not in "dAGOkCxUP" or tagged.low[k].endswith("ing"):
+    if (
+        k == 0
+        or s[k - 1] not in ',"'
+        or k + 1 >= len(s)
+        or s[k + 1] not in "dAGOkCxUP"
+        or tagged.low[k].endswith("ing")
+    ):
         return None
-    if tagged.low[k].endswith((" on", " of", " to", " at")) or tagged.low[k] in ("told", "tells", "told reporters", "told journalists"):
+    if tagged.low[k].endswith((" on", " of", " to", " at")) or tagged.low[k] in (
+        "told",
+        "tells",
+        "told reporters",
+        "told journalists",
+    ):
         return None
     if tagged.low[k + 1] in ("that", "there", "it", "he", "she"):
         return None
     stop = k + 1
-    while stop < len(s) and (s[stop] in 'dAGOkCxUPs-&op' or s[stop] == "." and stop + 1 < len(s)):
+    while stop < len(s) and (s[stop] in "dAGOkCxUPs-&op" or s[stop] == "." and stop + 1 < len(s)):
         stop += 1
     if stop < len(s) and s[stop] == ",":
         name = re.compile(r",([dxAOGkoCsU]{1,9})[,.]").match(s, stop)
-        if name and re.fullmatch(r"[xC]{2,3}", s[k + 1:stop]) is None and re.search(r"C{2}", name[1]):
+        if name and re.fullmatch(r"[xC]{2,3}", s[k + 1 : stop]) is None and re.search(r"C{2}", name[1]):
             stop = name.end(1)
     return (k + 1, stop, 0, len(s)) if stop > k + 1 else None
 
@@ -175,9 +228,13 @@ def _subject(tagged: Tagged, stop: int) -> tuple[int, int]:
         if comma > 0 and stop - comma < 24:
             found = _NP.search(s, max(0, comma - 16), comma)
             if found:
-                inner = s[comma + 1:stop - 1]
-                words = tagged.text[tagged.a[comma + 1]:tagged.z[stop - 2]] if inner else ""
-                if re.match(r"(?:[A-Z]\w+\.? )*[A-Z][\w’'-]+$", words) and " " in words and not re.search(r"[CO]", s[found.start():comma]):
+                inner = s[comma + 1 : stop - 1]
+                words = tagged.text[tagged.a[comma + 1] : tagged.z[stop - 2]] if inner else ""
+                if (
+                    re.match(r"(?:[A-Z]\w+\.? )*[A-Z][\w’'-]+$", words)
+                    and " " in words
+                    and not re.search(r"[CO]", s[found.start() : comma])
+                ):
                     return found.start(), stop - 1
                 return found.start(), comma
         found = _NP.search(s, max(0, stop - 14), stop - 1)
@@ -190,19 +247,24 @@ def _subject(tagged: Tagged, stop: int) -> tuple[int, int]:
     a = found.start()
     if a and s[a - 1] == "i" and a > 1:
         a = _over_place(s, a)
-    if a and s[a - 1] == "," and re.fullmatch(r"[xC]{1,4}", s[a:stop]) and (title := re.search(r'(?:^|[,"W;.])([dAGOkxUPso]{2,9}),$', s[:a])):
+    if (
+        a
+        and s[a - 1] == ","
+        and re.fullmatch(r"[xC]{1,4}", s[a:stop])
+        and (title := re.search(r'(?:^|[,"W;.])([dAGOkxUPso]{2,9}),$', s[:a]))
+    ):
         return title.start(1), stop
     return a, stop
 
 
 def _opening_subject(s: str) -> tuple[int, int]:
-    """", stating that …": the subject that opens the sentence."""
+    """ ", stating that …": the subject that opens the sentence."""
     found = re.compile(r"(?:[im][^,]{0,8},)?([dAGOkxCPUs]{1,8})").match(s)
     return (found.start(1), found.end(1)) if found else (0, 0)
 
 
 def _over_place(s: str, a: int) -> int:
-    """"officials in Brussels said": the place belongs to the subject when a speaker stands before it."""
+    """ "officials in Brussels said": the place belongs to the subject when a speaker stands before it."""
     found = re.search(r"[dAGOkxCPUs]{1,6}i$", s[:a])
     return found.start() if found and not (found.start() and s[found.start() - 1] in "KVgNI") else a
 
@@ -210,5 +272,5 @@ def _over_place(s: str, a: int) -> int:
 def _scope(tagged: Tagged, a: int, k: int) -> tuple[int, int]:
     """Forward from the subject to the end; back over its clause too when the verb closes it."""
     s = tagged.s
-    closes = bool(_TAIL.fullmatch(s[k + 1:]) or re.match(r"[,.;\"\-)]|[imC][dimxCGk]{0,4}[,.;\"]|$", s[k + 1:]))
+    closes = bool(_TAIL.fullmatch(s[k + 1 :]) or re.match(r"[,.;\"\-)]|[imC][dimxCGk]{0,4}[,.;\"]|$", s[k + 1 :]))
     return (s.rfind(";", 0, a) + 1 if closes else a), len(s)

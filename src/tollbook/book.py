@@ -55,9 +55,7 @@ def build_book(
     root = Path(root).resolve()
     for name in ("_toc.yml", "_config.yml"):
         if not (root / name).is_file():
-            raise InputError(
-                f"{root}: holds no {name}, so it is no book. Name the folder of a book with --root."
-            )
+            raise InputError(f"{root}: holds no {name}, so it is no book. Name the folder of a book with --root.")
     if workers < 1:
         raise ParameterError(f"workers: {workers} is not legal. Give a whole number from 1.")
     chosen = _chosen(parameters or {}, articles)
@@ -70,9 +68,7 @@ def _chosen(parameters: Mapping[str, object], articles: Path | str | None) -> di
     given = dict(parameters)
     if articles is not None:
         if given.get("articles") not in (None, "", str(articles)):
-            raise ParameterError(
-                "articles are named twice, by --articles and by the parameter. Name them once."
-            )
+            raise ParameterError("articles are named twice, by --articles and by the parameter. Name them once.")
         given["articles"] = str(articles)
     return {name: value for name, value in validate_parameters(given).items() if value}
 

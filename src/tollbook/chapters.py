@@ -82,10 +82,7 @@ def run_chapters(
         result = _run_one(chapter, target / chapter.name, parameters, scratch, logs)
         done += 1
         verdict = "failed" if isinstance(result, Failure) else "executed"
-        say(
-            f"chapter {chapter.stem} {verdict} in {time.perf_counter() - start:.1f} s "
-            f"({done} of {len(chapters)})"
-        )
+        say(f"chapter {chapter.stem} {verdict} in {time.perf_counter() - start:.1f} s ({done} of {len(chapters)})")
         return result
 
     with tempfile.TemporaryDirectory(prefix="tollbook-") as folder:
@@ -103,9 +100,7 @@ def run_chapters(
     return [result for result in results if isinstance(result, Path)]
 
 
-def _run_one(
-    chapter: Path, output: Path, parameters: dict[str, str], scratch: Path, logs: Path
-) -> Path | Failure:
+def _run_one(chapter: Path, output: Path, parameters: dict[str, str], scratch: Path, logs: Path) -> Path | Failure:
     import nbformat
     from jupyter_core.utils import ensure_event_loop
     from papermill.exceptions import PapermillExecutionError
@@ -182,9 +177,7 @@ def _engine() -> type:
         ) -> Any:
             """Execute all cells in a kernel with its own folder and environment."""
             kept = {name: options[name] for name in ("config", "shutdown_kernel", "record_timing")}
-            client = PapermillNotebookClient(
-                nb_man, kernel_name=kernel_name, startup_timeout=120, log=logger, **kept
-            )
+            client = PapermillNotebookClient(nb_man, kernel_name=kernel_name, startup_timeout=120, log=logger, **kept)
             return client.execute(cwd=kernel_folder, env=kernel_environment)
 
     return ChapterEngine

@@ -44,9 +44,7 @@ def check_articles(source: Path | str, *, war_start: str = "", published: str = 
 
     path = Path(source)
     if not path.exists():
-        raise InputError(
-            f"{path}: there is no such file or folder. Name a folder of articles, e.g. data/articles."
-        )
+        raise InputError(f"{path}: there is no such file or folder. Name a folder of articles, e.g. data/articles.")
     tables = extract(path, war_start=war_start, published=published)
     counts = {
         name: getattr(tables, name)["document_id"].value_counts().to_dict()

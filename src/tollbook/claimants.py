@@ -34,7 +34,9 @@ _DATA_OF = re.compile(r"^(?:(?:official|latest|preliminary|new|retrospective|int
                       r"authors?|researchers?|statements?|reports?|study|studies|assessments?|survey|analysis|sources?|lists?|calculations?)\s+(?:of|from|by|in|at|compiled by|released by|published by|with|within|close to)\s+(?:the\s+)?(?=[A-Z])", re.I)  # fmt: skip
 _POINTING = re.compile(r"^(?:the|this|that|its|these|those|it|he|she|they|his|her|their|both)\b", re.I)
 _SPOKES = re.compile(r"\bspokes(?:man|woman|person|people)\b", re.I)
-_NOBODY = frozenset("that which who there what some many you one nothing nobody everyone here this these those where how all such most none".split())
+_NOBODY = frozenset(
+    "that which who there what some many you one nothing nobody everyone here this these those where how all such most none".split()
+)
 _ADJECTIVES = {"United Kingdom": "UK", "United States": "US"}
 
 
@@ -75,7 +77,7 @@ def name_claimant(tagged: Tagged, start: int, stop: int, lexicon: Lexicon, speak
     start = _without_adverbial(tagged, start, stop)
     if stop <= start:
         return None
-    surface = tagged.text[tagged.a[start]:tagged.z[stop - 1]]
+    surface = tagged.text[tagged.a[start] : tagged.z[stop - 1]]
     words = _strip(surface)
     low = words.lower().replace("’", "'")
     if low.startswith(("of ", "for ")) or not words or (low in _NOBODY and not words.isupper()):
@@ -101,7 +103,7 @@ def name_claimant(tagged: Tagged, start: int, stop: int, lexicon: Lexicon, speak
 
 
 def _sentence_subject(tagged: Tagged, start: int) -> str:
-    """"Russia has not updated its figures since … it acknowledged": the polity that opens the sentence."""
+    """ "Russia has not updated its figures since … it acknowledged": the polity that opens the sentence."""
     term = tagged.term[0] if tagged.s[:1] in ("G", "O", "k") and start > 1 else None
     return term.polity if term is not None and term.kind != "claimant" and tagged.s[1:2] in "hbMRVKx" else ""
 
@@ -123,7 +125,11 @@ def _without_adverbial(tagged: Tagged, start: int, stop: int) -> int:
     s = tagged.s
     while start < stop and s[start] in '"-.&,;:(m/':
         start += 1
-    if start < stop and s[start] in "if" and (inner := re.compile(r"[if][dAx]{0,2}[GkCmxU]+(?=[dOPA])").match(s, start, stop)):
+    if (
+        start < stop
+        and s[start] in "if"
+        and (inner := re.compile(r"[if][dAx]{0,2}[GkCmxU]+(?=[dOPA])").match(s, start, stop))
+    ):
         return inner.end()
     return stop if start < stop and s[start] == "i" and re.fullmatch(r"[imdGkCxU]+", s[start:stop]) else start
 
@@ -155,7 +161,9 @@ def _known(known: list, person: str, words: str, surface: str, polities: list[st
         if person:
             return Named(person, surface, polity)
         bare = re.sub(r"[’']s\b.*", "", words)
-        return Named(term.polity if len(words.split()) <= 2 else words if len(words.split()) < 6 else bare, surface, term.polity)
+        return Named(
+            term.polity if len(words.split()) <= 2 else words if len(words.split()) < 6 else bare, surface, term.polity
+        )
     if person and person.lower() not in term.canonical.lower() and term.canonical.lower() not in person.lower():
         return Named(f"{person}, {term.canonical}" if _SPOKES.search(words) else person, surface, polity)
     if term.canonical in ("General Staff", "Air Force") and (polities or home):
@@ -173,17 +181,27 @@ def _with_institution(person: str, words: str, surface: str, polities: list[str]
 
 
 def _surname(words: str, speakers: Speakers) -> Named | None:
-    bare = re.sub(r"^(?:(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|President|Minister|Prime Minister|General|Governor|Mayor|Sir)\.?\s+)+", "", words)
+    bare = re.sub(
+        r"^(?:(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|President|Minister|Prime Minister|General|Governor|Mayor|Sir)\.?\s+)+",
+        "",
+        words,
+    )
     return speakers.people.get(re.sub(r"[’']s$", "", bare).lower()) if " " not in bare else None
 
 
 def _pointing_back(low: str, surface: str, words: str, lexicon: Lexicon, speakers: Speakers) -> Named | None:
-    """"The report", "the ministry", "its health ministry": who spoke before, where the noun fits."""
+    """ "The report", "the ministry", "its health ministry": who spoke before, where the noun fits."""
     noun = re.sub(r"^(?:the|this|that|its|these|those|his|her|their|both)\s+(?:same\s+)?", "", low)
-    full = speakers.offices.get(noun) or speakers.offices.get(noun.split()[-1] if noun in lexicon.back_nouns and " " not in noun else noun)
+    full = speakers.offices.get(noun) or speakers.offices.get(
+        noun.split()[-1] if noun in lexicon.back_nouns and " " not in noun else noun
+    )
     if full is not None:
         return Named(full.name, surface, full.polity)
-    if surface.lower().startswith(("its ", "the country's ", "their ", "the country’s ")) and speakers.home and _office(noun, lexicon):
+    if (
+        surface.lower().startswith(("its ", "the country's ", "their ", "the country’s "))
+        and speakers.home
+        and _office(noun, lexicon)
+    ):
         return Named(f"{_adjective(speakers.home)} {re.sub(r'^country.s ', '', noun)}", surface, speakers.home)
     if noun.split()[-1] in _STUDIES and speakers.study is not None:
         return Named(speakers.study.name, surface, speakers.study.polity)
@@ -198,7 +216,9 @@ def _pointing_back(low: str, surface: str, words: str, lexicon: Lexicon, speaker
 _REPORTS = frozenset("report study statement update assessment authors author researchers researcher analysis paper survey dataset document "
                      "estimate estimates investigation figures organisation organization institute centre center think-tank group "
                      "think tank group's report project leader".split()) | {"think tank"}  # fmt: skip
-_STUDIES = frozenset("report study analysis paper survey authors researchers research assessment dataset estimate".split())
+_STUDIES = frozenset(
+    "report study analysis paper survey authors researchers research assessment dataset estimate".split()
+)
 _SPEAKING = frozenset(
     "police residents witnesses witness officials official authorities survivors doctors medics rescuers sources source villagers "
     "analysts experts historians scholars activists observers diplomats locals refugees prosecutors investigators elders paramedics rebels "
@@ -213,12 +233,23 @@ _SPEAKING = frozenset(
 )
 
 
-def _as_written(tagged: Tagged, start: int, stop: int, words: str, low: str, surface: str, polities: list[str], lexicon: Lexicon,
-                speakers: Speakers) -> Named | None:
+def _as_written(
+    tagged: Tagged,
+    start: int,
+    stop: int,
+    words: str,
+    low: str,
+    surface: str,
+    polities: list[str],
+    lexicon: Lexicon,
+    speakers: Speakers,
+) -> Named | None:
     office = _office(low, lexicon)
     polity = polities[0] if polities else ""
     bare = re.sub(r"'s$", "", low)
-    if polities and (bare in lexicon.phrases or len(bare.split()) == 1 or any(bare == t.text for t in tagged.term[start:stop] if t)):
+    if polities and (
+        bare in lexicon.phrases or len(bare.split()) == 1 or any(bare == t.text for t in tagged.term[start:stop] if t)
+    ):
         return Named(polity, surface, polity)
     if polity and (owned := re.match(r"^(?:[A-Z][\w.-]*\s?)+[’']s\s(.+)", words)):
         return Named(f"{_adjective(polity)} {owned[1]}", surface, polity)
@@ -226,19 +257,38 @@ def _as_written(tagged: Tagged, start: int, stop: int, words: str, low: str, sur
         return Named(f"{_adjective(polity)} military", surface, polity)
     if office and polities:
         seated = re.fullmatch(r"(.+?) in (?:the )?[A-Z]\w+", words)
-        return Named(f"{_adjective(polity)} {seated[1]}" if seated and seated[1].islower() and "official" not in seated[1] else words, surface, polity)
+        return Named(
+            f"{_adjective(polity)} {seated[1]}"
+            if seated and seated[1].islower() and "official" not in seated[1]
+            else words,
+            surface,
+            polity,
+        )
     proper = bool(re.search(r"[A-Z]", words))
     if not proper and low.split()[-1] in _STUDIES and speakers.study is not None:
         return Named(speakers.study.name, surface, speakers.study.polity)
     head = re.split(r"\s+(?:in|at|of|from|with|on|for|who|near|inside|within|to|citing|close)\s+", low)[0].split()
     if proper and not head:
         return None
-    if head and (head[-1].strip("'s") in _SPEAKING or head[-1] in _SPEAKING or office or head[-1] in lexicon.back_nouns):
+    if head and (
+        head[-1].strip("'s") in _SPEAKING or head[-1] in _SPEAKING or office or head[-1] in lexicon.back_nouns
+    ):
         full = speakers.offices.get(low) if not proper else None
         return Named(full.name, surface, full.polity) if full else Named(words, surface, polity)
-    if not proper and head and re.match(r"(?:the|a|an|its|their|one)\s", surface, re.I) and not _counts_loss(tagged, start, stop) and head[-1] not in _THINGS:
+    if (
+        not proper
+        and head
+        and re.match(r"(?:the|a|an|its|their|one)\s", surface, re.I)
+        and not _counts_loss(tagged, start, stop)
+        and head[-1] not in _THINGS
+    ):
         return Named(words, surface, polity)
-    if proper and re.match(r"^(?:\w+-)?[A-Z]", words) and len(words.split()) <= 8 and not _counts_loss(tagged, start, stop):
+    if (
+        proper
+        and re.match(r"^(?:\w+-)?[A-Z]", words)
+        and len(words.split()) <= 8
+        and not _counts_loss(tagged, start, stop)
+    ):
         return Named(words, surface, polity)
     return None
 
@@ -253,7 +303,11 @@ def _counts_loss(tagged: Tagged, start: int, stop: int) -> bool:
 
 
 def _office(low: str, lexicon: Lexicon) -> str:
-    best = max((term for term in lexicon.offices if term in low and re.search(rf"\b{re.escape(term)}\b", low)), key=len, default="")
+    best = max(
+        (term for term in lexicon.offices if term in low and re.search(rf"\b{re.escape(term)}\b", low)),
+        key=len,
+        default="",
+    )
     return best and lexicon.offices[best]
 
 
@@ -263,7 +317,10 @@ def _adjective(polity: str) -> str:
     return _ADJECTIVES.get(polity) or demonym(polity)
 
 
-_STUDY_BY = re.compile(r"\b(?:study|report|research|analysis|survey|paper|assessment|estimates?)\b[^.;]{0,40}?\b(?:by|from|of|at)\s+(?:the\s+)?(?=[A-Z])", re.I)
+_STUDY_BY = re.compile(
+    r"\b(?:study|report|research|analysis|survey|paper|assessment|estimates?)\b[^.;]{0,40}?\b(?:by|from|of|at)\s+(?:the\s+)?(?=[A-Z])",
+    re.I,
+)
 
 
 def find_study(tagged: Tagged) -> Named | None:
@@ -273,5 +330,5 @@ def find_study(tagged: Tagged) -> Named | None:
         return None
     for k, term in enumerate(tagged.term):
         if term is not None and term.kind == "claimant" and found.end() - 5 <= tagged.a[k] <= found.end() + 5:
-            return Named(term.canonical, tagged.text[tagged.a[k]:tagged.z[k]], term.polity)
+            return Named(term.canonical, tagged.text[tagged.a[k] : tagged.z[k]], term.polity)
     return None

@@ -24,15 +24,23 @@ from tollbook.tagging import Tagged, tag
 _NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|twent(?:y|ieth)|thirt(?:y|ieth)|fort(?:y|ieth)|fift(?:y|ieth)|"
     r"sixt(?:y|ieth)|sevent(?:y|ieth)|eight(?:y|ieth)|ninet(?:y|ieth)|dozens?|scores?|hundreds?|thousands?|millions?|billions?|lakhs?|crores?|half|tens|"
-    r"zero|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|[a-z]+teenth|hundredth|thousandth|millionth|½|¼|¾)\b", re.I)
+    r"zero|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|[a-z]+teenth|hundredth|thousandth|millionth|½|¼|¾)\b",
+    re.I,
+)
 _CUE = re.compile(r"kill|los[st]|dead|die[ds]?\b|dying|wound|injur|hurt|casualt|death|missing|fatalit|perish|shot|captur|hostage|toll\b|harmed|said|says|told|report|"
                   r"accord|announc|study|spokes|strike|attack|claim|stat(?:ed|ing)|estimat|raid|bomb|\bour\b|enemy", re.I)  # fmt: skip
 _LABEL = re.compile(r"^\W*[^\W\d_][\w ,/()-]{2,60}\s*[:‒–—-]\s*(?:\w+\.?|~)?\s*\d")
-_DAY = re.compile(r"(?i:day\b|overnight|last night|this morning|\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3,9}|[a-z]{3,9}\s+\d{1,2})")
+_DAY = re.compile(
+    r"(?i:day\b|overnight|last night|this morning|\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3,9}|[a-z]{3,9}\s+\d{1,2})"
+)
 _YEAR = re.compile(r"(?<![\d,.-])(?:1[89]|20)\d\d(?![\d,]|\.\d)")
 _BULLET = re.compile(r"\s*(?:[•▪*‣◦●■–—-]\s|▪️|\(?\d{1,2}[.)]\s)")
-_OWN_VOICE = re.compile(r"\b(?:[Oo]ur (?:air defen[cs]e|troops|soldiers|defenders|forces|units|aviation|gunners|pilots)|[Tt]he enemy|[Oo]ccupiers|[Ii]nvaders|Kiev regime)\b")
-_OFFICE_HEAD = re.compile(r"\b(?:(?:[A-Z][\w’'.-]+\s+)*(?:Ministry|Command|Staff|Headquarters|Office|Administration|Army|Forces|Mission|Police)(?:\s+(?:of|for|the|and|[A-Z][\w’'.-]+))*)")
+_OWN_VOICE = re.compile(
+    r"\b(?:[Oo]ur (?:air defen[cs]e|troops|soldiers|defenders|forces|units|aviation|gunners|pilots)|[Tt]he enemy|[Oo]ccupiers|[Ii]nvaders|Kiev regime)\b"
+)
+_OFFICE_HEAD = re.compile(
+    r"\b(?:(?:[A-Z][\w’'.-]+\s+)*(?:Ministry|Command|Staff|Headquarters|Office|Administration|Army|Forces|Mission|Police)(?:\s+(?:of|for|the|and|[A-Z][\w’'.-]+))*)"
+)
 _AGENCIES = frozenset("Reuters AP AFP CNN BBC TASS Interfax Xinhua".split())
 
 
@@ -70,8 +78,14 @@ class _State:
     seen: dict[str, int] = field(default_factory=dict)
 
 
-def read_article(text: str, document_id: str, published: str = "", war_start: str = "", publisher: str = "",
-                 lexicon: Lexicon | None = None) -> ArticleReading:
+def read_article(
+    text: str,
+    document_id: str,
+    published: str = "",
+    war_start: str = "",
+    publisher: str = "",
+    lexicon: Lexicon | None = None,
+) -> ArticleReading:
     """Read one article.
 
     Parameters
@@ -98,8 +112,12 @@ def read_article(text: str, document_id: str, published: str = "", war_start: st
     out = ArticleReading(when, sentences)
     state = _State(Discourse(lexicon), when.anchor, war_start or guess_war_start(text, lexicon))
     note_polities(text, state.discourse)
-    tagged = [tag(s.text, lexicon) if i < 3 or _NUMBER.search(s.text) or (_CUE.search(s.text) and s.role != "boilerplate") else None
-              for i, s in enumerate(sentences)]
+    tagged = [
+        tag(s.text, lexicon)
+        if i < 3 or _NUMBER.search(s.text) or (_CUE.search(s.text) and s.role != "boilerplate")
+        else None
+        for i, s in enumerate(sentences)
+    ]
     state.speakers.home = state.discourse.home()
     state.speakers.study = next((study for item in tagged if item is not None and (study := find_study(item))), None)
     _find_issuer(sentences, tagged, publisher, state, lexicon)
@@ -109,19 +127,37 @@ def read_article(text: str, document_id: str, published: str = "", war_start: st
     return out
 
 
-def _find_issuer(sentences: list[Sentence], tagged: list[Tagged | None], publisher: str, state: _State, lexicon: Lexicon) -> None:
+def _find_issuer(
+    sentences: list[Sentence], tagged: list[Tagged | None], publisher: str, state: _State, lexicon: Lexicon
+) -> None:
     """A bulletin that names nobody belongs to the office its title, first line or publisher names."""
     labels = sum(bool(_LABEL.match(s.text)) for s in sentences)
     own_voice = sum(len(_OWN_VOICE.findall(s.text)) for s in sentences) >= 2
     if labels < 3 and not own_voice:
         return
-    heads = [t for s, t in zip(sentences, tagged, strict=True) if t is not None][:3] + ([tag(publisher, lexicon)] if publisher else [])
+    heads = [t for s, t in zip(sentences, tagged, strict=True) if t is not None][:3] + (
+        [tag(publisher, lexicon)] if publisher else []
+    )
     for item in heads:
-        at = next((k for k, t in enumerate(item.term) if t is not None and t.kind == "claimant" and t.canonical not in _AGENCIES), None)
-        stop = next((k for k in range(at, len(item)) if item.s[k] in ".,:;-(bhVKMN"), len(item)) if at is not None else 0
-        named = name_claimant(item, at, stop, lexicon, Speakers(home=state.discourse.home())) if at is not None else None
+        at = next(
+            (
+                k
+                for k, t in enumerate(item.term)
+                if t is not None and t.kind == "claimant" and t.canonical not in _AGENCIES
+            ),
+            None,
+        )
+        stop = (
+            next((k for k in range(at, len(item)) if item.s[k] in ".,:;-(bhVKMN"), len(item)) if at is not None else 0
+        )
+        named = (
+            name_claimant(item, at, stop, lexicon, Speakers(home=state.discourse.home())) if at is not None else None
+        )
         if named is not None and not named.polity:
-            polity = next((t.polity for k, t in enumerate(item.term) if t is not None and item.s[k] in "AGk"), state.discourse.home())
+            polity = next(
+                (t.polity for k, t in enumerate(item.term) if t is not None and item.s[k] in "AGk"),
+                state.discourse.home(),
+            )
             named = Named(named.name, named.surface, polity)
         if named is None and (office := _OFFICE_HEAD.search(item.text)):
             polity = next((t.polity for k, t in enumerate(item.term) if t is not None and item.s[k] in "AGk"), "")
@@ -132,10 +168,17 @@ def _find_issuer(sentences: list[Sentence], tagged: list[Tagged | None], publish
             return
 
 
-def _read_sentence(sentence: Sentence, tagged: Tagged, number: int, document_id: str, state: _State, out: ArticleReading,
-                   lexicon: Lexicon) -> None:
+def _read_sentence(
+    sentence: Sentence,
+    tagged: Tagged,
+    number: int,
+    document_id: str,
+    state: _State,
+    out: ArticleReading,
+    lexicon: Lexicon,
+) -> None:
     if sentence.paragraph != state.paragraph:
-        if not (state.in_quote and sentence.text[:1] in "\"“"):
+        if not (state.in_quote and sentence.text[:1] in '"“'):
             state.quoted = None
         state.in_quote, state.paragraph = False, sentence.paragraph
     for n, letter in enumerate(tagged.s):
@@ -169,9 +212,18 @@ def _read_sentence(sentence: Sentence, tagged: Tagged, number: int, document_id:
         state.quoted = speakers[-1]
     if readings:
         state.reading = readings[-1]
-    state.topic = next((t.measure for t in tagged.term if t is not None and t.cls in "DZL" and t.measure in ("killed", "casualties", "wounded")), "")
+    state.topic = next(
+        (
+            t.measure
+            for t in tagged.term
+            if t is not None and t.cls in "DZL" and t.measure in ("killed", "casualties", "wounded")
+        ),
+        "",
+    )
     first = next((k for k, letter in enumerate(tagged.s) if letter in "GAOk"), -1)
-    state.discourse.topic_side = (tagged.term[first].polity if first >= 0 and tagged.term[first] else "") if state.topic else ""
+    state.discourse.topic_side = (
+        (tagged.term[first].polity if first >= 0 and tagged.term[first] else "") if state.topic else ""
+    )
 
 
 def _for_headline(sentence: Sentence, state: _State) -> Speakers:
@@ -179,9 +231,11 @@ def _for_headline(sentence: Sentence, state: _State) -> Speakers:
     return Speakers() if sentence.role == "headline" else state.speakers
 
 
-def _quote_speaker(sentence: Sentence, tagged: Tagged, speakers: list[Attribution], state: _State) -> Attribution | None:
+def _quote_speaker(
+    sentence: Sentence, tagged: Tagged, speakers: list[Attribution], state: _State
+) -> Attribution | None:
     """Inside one quotation the speaker carries on."""
-    opened = state.in_quote or sentence.text[:1] in "\"“"
+    opened = state.in_quote or sentence.text[:1] in '"“'
     marks = sentence.text.count("“") - sentence.text.count("”")
     if '"' in sentence.text and sentence.text.count('"') % 2:
         state.in_quote = not state.in_quote
@@ -190,8 +244,18 @@ def _quote_speaker(sentence: Sentence, tagged: Tagged, speakers: list[Attributio
     return state.quoted if opened and not speakers else None
 
 
-def _add_rows(sentence: Sentence, tagged: Tagged, number: int, document_id: str, state: _State, out: ArticleReading,
-              readings: list[Reading], speakers: list[Attribution], quoted: Attribution | None, dates: list[When]) -> None:
+def _add_rows(
+    sentence: Sentence,
+    tagged: Tagged,
+    number: int,
+    document_id: str,
+    state: _State,
+    out: ArticleReading,
+    readings: list[Reading],
+    speakers: list[Attribution],
+    quoted: Attribution | None,
+    dates: list[When],
+) -> None:
     occurrence = state.seen.get(sentence.text, 0)
     state.seen[sentence.text] = occurrence + 1
     by_unit = {r.n: r for r in readings}
@@ -216,9 +280,15 @@ def _add_rows(sentence: Sentence, tagged: Tagged, number: int, document_id: str,
             kind, why = _leftover(tagged, n)
             out.figures.append({**base, "unit": "", "kind": kind, "why": why})
             continue
-        out.figures.append({**base, "unit": reading.unit, "kind": "claim", "why": reading.rules[0] if reading.rules else ""})
+        out.figures.append(
+            {**base, "unit": reading.unit, "kind": "claim", "why": reading.rules[0] if reading.rules else ""}
+        )
         ids[n] = "c" + key
-        speaker = _speaker(tagged, n, speakers) or quoted or (state.listing if sentence.role not in ("headline",) or state.discourse.issuer else None)
+        speaker = (
+            _speaker(tagged, n, speakers)
+            or quoted
+            or (state.listing if sentence.role not in ("headline",) or state.discourse.issuer else None)
+        )
         side, period, cells = _claim_cells(sentence, tagged, reading, state, speaker, dates, sides, periods, named)
         sides[n], periods[n] = side, period
         out.claims.append({"claim_id": ids[n], **base, "unit": reading.unit, **cells,
@@ -226,8 +296,17 @@ def _add_rows(sentence: Sentence, tagged: Tagged, number: int, document_id: str,
         _remember(tagged, reading, side, period, state, sentence, speaker)
 
 
-def _claim_cells(sentence: Sentence, tagged: Tagged, reading: Reading, state: _State, speaker: Attribution | None, dates: list[When],
-                 sides: dict[int, str], periods: dict[int, Period], named: frozenset[int]) -> tuple[str, Period, dict[str, Any]]:
+def _claim_cells(
+    sentence: Sentence,
+    tagged: Tagged,
+    reading: Reading,
+    state: _State,
+    speaker: Attribution | None,
+    dates: list[When],
+    sides: dict[int, str],
+    periods: dict[int, Period],
+    named: frozenset[int],
+) -> tuple[str, Period, dict[str, Any]]:
     side, side_rule = find_side(tagged, reading, state.discourse, speaker.polity if speaker else "", named)
     parent = reading.parent
     if not side:
@@ -236,12 +315,27 @@ def _claim_cells(sentence: Sentence, tagged: Tagged, reading: Reading, state: _S
     if parent is not None and parent.n in periods:
         period = periods[parent.n]
     else:
-        period = choose_period(sentence.text, at, reading, dates, state.published, _told_of(sentence, state), state.war_start,
-                               state.stated.get(speaker.claimant) if speaker else None)
-    modality, likelihood = choose_modality(sentence.text, at, speaker.modality if speaker and speaker.cue != "issuer" else "")
+        period = choose_period(
+            sentence.text,
+            at,
+            reading,
+            dates,
+            state.published,
+            _told_of(sentence, state),
+            state.war_start,
+            state.stated.get(speaker.claimant) if speaker else None,
+        )
+    modality, likelihood = choose_modality(
+        sentence.text, at, speaker.modality if speaker and speaker.cue != "issuer" else ""
+    )
     rules = [*reading.rules, side_rule, period.rule, f"said:{speaker.cue}" if speaker else "unattributed"]
     population = reading.population
-    if reading.unit == "persons" and population == "unknown" and reading.measure in ("casualties", "killed_or_missing") and side_rule in ("sufferer", "toll-owner"):
+    if (
+        reading.unit == "persons"
+        and population == "unknown"
+        and reading.measure in ("casualties", "killed_or_missing")
+        and side_rule in ("sufferer", "toll-owner")
+    ):
         population = "military"
     cells = {"measure": reading.measure, "side": side, "population": population if reading.unit in ("persons", "percent", "ratio", "families") else "",
              "scope": period.scope, "claimant": speaker.claimant if speaker else "article", "claimant_surface": speaker.surface if speaker else "",
@@ -266,8 +360,15 @@ def _speaker(tagged: Tagged, n: int, speakers: list[Attribution]) -> Attribution
     return max(forward, key=lambda s: s.start) if forward else (named or covering)[-1]
 
 
-def _remember(tagged: Tagged, reading: Reading, side: str, period: Period, state: _State, sentence: Sentence,
-              speaker: Attribution | None) -> None:
+def _remember(
+    tagged: Tagged,
+    reading: Reading,
+    side: str,
+    period: Period,
+    state: _State,
+    sentence: Sentence,
+    speaker: Attribution | None,
+) -> None:
     discourse = state.discourse
     discourse.sentence_side = side
     if (reading.fig.value or 0) >= 1000 and side != "unknown" and reading.unit == "persons":
@@ -302,7 +403,13 @@ def _leftover(tagged: Tagged, n: int) -> tuple[str, str]:
         if term is not None and term.cls in "PDTU":
             if term.cls == "U":
                 return term.kind, f"noun {term.text}"
-            return ("force_strength" if term.population == "military" or term.text == "men" or term.unit in ("tanks", "artillery", "aircraft") else "other_count"), f"no outcome: {term.text}"
+            return (
+                "force_strength"
+                if term.population == "military"
+                or term.text == "men"
+                or term.unit in ("tanks", "artillery", "aircraft")
+                else "other_count"
+            ), f"no outcome: {term.text}"
         if tagged.s[k] in ",.;:()N&":
             break
     if tagged.low[n] == "one":

@@ -75,12 +75,8 @@ def _version() -> str:
 
 def _extract_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="article or folder of articles")
-    parser.add_argument(
-        "-o", "--output", metavar="DIR", type=Path, required=True, help="folder for the tables"
-    )
-    parser.add_argument(
-        "--format", choices=("csv", "parquet", "both"), default="both", help="default: %(default)s"
-    )
+    parser.add_argument("-o", "--output", metavar="DIR", type=Path, required=True, help="folder for the tables")
+    parser.add_argument("--format", choices=("csv", "parquet", "both"), default="both", help="default: %(default)s")
     parser.add_argument("--war-start", metavar="DATE", default="", help=PARAMETERS["war_start"].help)
     parser.add_argument("--quiet", action="store_true", help="say nothing but errors")
 
@@ -89,9 +85,7 @@ def _extract(arguments: argparse.Namespace) -> None:
     progress = Progress(sys.stderr, arguments.quiet)
     for path in arguments.paths:
         if not path.exists():
-            raise InputError(
-                f"{path}: there is no such file or folder. Name an article or a folder of articles."
-            )
+            raise InputError(f"{path}: there is no such file or folder. Name an article or a folder of articles.")
     from tollbook.tables import extract, write_tables
 
     with progress.step("reading articles"):
@@ -107,9 +101,7 @@ def _extract(arguments: argparse.Namespace) -> None:
 def _explain_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("text", metavar="TEXT|FILE|-", help="a sentence, a file, or - for standard input")
     parser.add_argument("--published", metavar="DATE", default="", help="day the text was published")
-    parser.add_argument(
-        "--color", choices=("auto", "always", "never"), default="auto", help="default: %(default)s"
-    )
+    parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="default: %(default)s")
 
 
 def _explain(arguments: argparse.Namespace) -> None:
@@ -147,9 +139,7 @@ def _build_options(parser: argparse.ArgumentParser) -> None:
         )
     parser.add_argument("-p", dest="pairs", nargs=2, action="append", default=[], metavar=("NAME", "VALUE"),
                         help="any parameter, as papermill takes it; may be repeated")  # fmt: skip
-    parser.add_argument(
-        "--workers", type=int, default=2, metavar="N", help="chapters at a time; default: %(default)s"
-    )
+    parser.add_argument("--workers", type=int, default=2, metavar="N", help="chapters at a time; default: %(default)s")
     parser.add_argument("--quiet", action="store_true", help="say nothing but errors")
 
 
@@ -172,9 +162,7 @@ def _parameters(arguments: argparse.Namespace) -> dict[str, object]:
     named = [(name, getattr(arguments, f"parameter_{name}")) for name in PARAMETERS]
     for name, value in [*arguments.pairs, *((name, value) for name, value in named if value is not None)]:
         if chosen.setdefault(name, value) != value:
-            raise ParameterError(
-                f"parameter {name}: given as {chosen[name]!r} and as {value!r}. Give it once."
-            )
+            raise ParameterError(f"parameter {name}: given as {chosen[name]!r} and as {value!r}. Give it once.")
     return chosen
 
 

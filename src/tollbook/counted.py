@@ -89,12 +89,15 @@ def read_counted(tagged: Tagged, before: Reading | None = None, topic: str = "")
     return [r for r in readings if r.measure]
 
 
-_TIMES = re.compile(r"\s+times\s+(?:as\s+(?:many|high|great|large|much|heavy)|greater|higher|more|larger|heavier|worse|the|that|those|its|what|lower|fewer)\b", re.I)
+_TIMES = re.compile(
+    r"\s+times\s+(?:as\s+(?:many|high|great|large|much|heavy)|greater|higher|more|larger|heavier|worse|the|that|those|its|what|lower|fewer)\b",
+    re.I,
+)
 
 
 def _read_ratio(tagged: Tagged, n: int, fig: Figure, topic: str) -> Reading | None:
-    """"around 15 times greater than the losses in Afghanistan": a multiple of casualties."""
-    if not _TIMES.match(tagged.text[tagged.z[n]:tagged.z[n] + 40]) or fig.kind:
+    """ "around 15 times greater than the losses in Afghanistan": a multiple of casualties."""
+    if not _TIMES.match(tagged.text[tagged.z[n] : tagged.z[n] + 40]) or fig.kind:
         return None
     own = [t.measure for t in tagged.term if t is not None and t.cls in "DZL" and t.measure in _OF_PEOPLE]
     measure = own[0] if own else topic
@@ -127,7 +130,11 @@ def read_share(tagged: Tagged, reading: Reading, done: list[Reading], before: Re
     """A share of casualties: "70% of the dead are children", "80 per cent were shot down", "71 per cent of whom fled"."""
     s = tagged.s
     stop = reading.n + 1
-    while stop < len(s) and (s[stop] in "%U" or tagged.low[stop] in ("per", "cent", "percent", "pct", "percentage")) and stop < reading.n + 4:
+    while (
+        stop < len(s)
+        and (s[stop] in "%U" or tagged.low[stop] in ("per", "cent", "percent", "pct", "percentage"))
+        and stop < reading.n + 4
+    ):
         stop += 1
     last = next((r for r in reversed(done) if r.measure), before)
     whole = re.compile(r"o[dxAGCeqN]{0,4}([PDTKJZ])").match(s, stop)
@@ -141,12 +148,17 @@ def read_share(tagged: Tagged, reading: Reading, done: list[Reading], before: Re
         reading.head, reading.stop, reading.mods = k, k + 1, tuple(range(stop, k))
         reading.measure = term.measure if s[k] in "DKJZ" else ""
         reading.rules.append("share-of")
-        if not reading.measure or re.match(r"[bh]b?[xq]?[KJI]", s[k + 1:k + 5]):
+        if not reading.measure or re.match(r"[bh]b?[xq]?[KJI]", s[k + 1 : k + 5]):
             probe = Reading(reading.n, reading.fig, k, k + 1, term.unit)
             if _right_predicate(tagged, probe) or _left_active(tagged, probe):
                 _settle(tagged, probe)
                 reading.measure, reading.pred = probe.measure, probe.pred
-    elif last is not None and re.match(r"b[dx]{0,2}[PAK]|&|,|\)|$|\.", s[stop:stop + 3]) and last.unit == "persons" and _follows_share(tagged, reading, last):
+    elif (
+        last is not None
+        and re.match(r"b[dx]{0,2}[PAK]|&|,|\)|$|\.", s[stop : stop + 3])
+        and last.unit == "persons"
+        and _follows_share(tagged, reading, last)
+    ):
         _copy(reading, last, "share-of-them")
     if not reading.measure and (left := _ACTIVE_LEFT.search(s, max(0, reading.n - 5), reading.n)) and _term(tagged, left.start(1)).measure in (
             "lost", "killed", "wounded", "displaced", "destroyed"):  # fmt: skip
@@ -155,11 +167,13 @@ def read_share(tagged: Tagged, reading: Reading, done: list[Reading], before: Re
         reading.rules.append("share-lost")
     elif not reading.measure:
         probe = Reading(reading.n, reading.fig, -1, stop, "persons", elided=True)
-        if re.match(r"b?[xq]?[KI]|h[bx]{0,2}[KI]", s[stop:stop + 4]) and _right_predicate(tagged, probe):
+        if re.match(r"b?[xq]?[KI]|h[bx]{0,2}[KI]", s[stop : stop + 4]) and _right_predicate(tagged, probe):
             reading.measure = probe.measure
             reading.rules.append("share-with-predicate")
     reading.unit = "percent"
-    reading.population = reading.population or (_term(tagged, reading.head).population if reading.head >= 0 else "unknown")
+    reading.population = reading.population or (
+        _term(tagged, reading.head).population if reading.head >= 0 else "unknown"
+    )
     if reading.measure in ("launched", "launched_weak", "left", "lost", "repelled", "bodies") or not reading.measure:
         return None
     return reading
@@ -169,14 +183,17 @@ def _follows_share(tagged: Tagged, reading: Reading, last: Reading) -> bool:
     if last.n > reading.n:
         return False
     if last.n == -1:
-        return tagged.s[:reading.n].strip('"-') == "" and re.match(r"b", tagged.s[reading.stop:reading.stop + 1]) is not None
-    return bool(re.search(r"[,;:&(\-]", tagged.s[last.stop:reading.n]))
+        return (
+            tagged.s[: reading.n].strip('"-') == ""
+            and re.match(r"b", tagged.s[reading.stop : reading.stop + 1]) is not None
+        )
+    return bool(re.search(r"[,;:&(\-]", tagged.s[last.stop : reading.n]))
 
 
 def _find_head(tagged: Tagged, reading: Reading) -> None:
     """The noun the number counts, to its right: "12 Russian soldiers", "two of the drones", "12 Palestinians"."""
     s, n = tagged.s, reading.n
-    if s[n + 1:n + 2] == "L" and _term(tagged, n + 1).measure == "bodies":
+    if s[n + 1 : n + 2] == "L" and _term(tagged, n + 1).measure == "bodies":
         given = any(t is not None and t.measure == "exchanged" for t in tagged.term)
         reading.unit, reading.head, reading.stop, reading.pred = "persons", n + 1, n + 2, n + 1
         reading.measure, reading.population = ("returned_bodies" if given else "killed"), "unknown"
@@ -201,7 +218,7 @@ def _find_head(tagged: Tagged, reading: Reading) -> None:
         return
     aged = re.compile(r"a+(?![PTDU])").match(s, n + 1)
     if aged:
-        years = re.search(r"\d+", tagged.text[tagged.a[n + 1]:tagged.z[aged.end() - 1]])
+        years = re.search(r"\d+", tagged.text[tagged.a[n + 1] : tagged.z[aged.end() - 1]])
         young = tagged.low[n + 1] in ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
                                       "fourteen", "fifteen", "sixteen", "seventeen") or (years is not None and int(years[0]) < 18)  # fmt: skip
         reading.head, reading.stop, reading.unit = aged.end() - 1, aged.end(), "persons"
@@ -224,7 +241,7 @@ def _find_head(tagged: Tagged, reading: Reading) -> None:
         reading.head, reading.stop, reading.unit, reading.population = last, last + 1, term.unit, term.population
         return
     them = _OF_THEM.match(s, n + 1)
-    reading.stop = n + 1 + (2 if them and s[n + 2:n + 3] in ("d", "p") else 0)
+    reading.stop = n + 1 + (2 if them and s[n + 2 : n + 3] in ("d", "p") else 0)
     reading.elided = True
 
 
@@ -257,7 +274,7 @@ def _find_measure(tagged: Tagged, reading: Reading, last: Reading | None, same_s
         reading.measure, reading.pred, reading.active = last.raw or last.measure, last.pred, last.active
         reading.rules.append("list")
         return
-    if tagged.s[reading.n - 1:reading.n] == "L" and _left_nominal(tagged, reading):
+    if tagged.s[reading.n - 1 : reading.n] == "L" and _left_nominal(tagged, reading):
         return
     those = re.compile(r"c([KJI])").match(tagged.s, reading.n + 1)
     if those and last is None:
@@ -272,17 +289,23 @@ def _find_measure(tagged: Tagged, reading: Reading, last: Reading | None, same_s
 
 
 def _points_back(tagged: Tagged, reading: Reading) -> bool:
-    """"put the figure at 35", "bringing the total to 1,497": a number of what was counted before."""
-    left = tagged.text[max(0, tagged.a[reading.n] - 60):tagged.a[reading.n]]
-    after = tagged.s[reading.n + 1:reading.n + 2]
-    if re.search(r"R[qdx]{0,2}$|R.{0,16}&[imo]{1,3}q?$", tagged.s[max(0, reading.n - 22):reading.n]) and after in (",", ".", ";", "", "&"):
+    """ "put the figure at 35", "bringing the total to 1,497": a number of what was counted before."""
+    left = tagged.text[max(0, tagged.a[reading.n] - 60) : tagged.a[reading.n]]
+    after = tagged.s[reading.n + 1 : reading.n + 2]
+    if re.search(r"R[qdx]{0,2}$|R.{0,16}&[imo]{1,3}q?$", tagged.s[max(0, reading.n - 22) : reading.n]) and after in (
+        ",",
+        ".",
+        ";",
+        "",
+        "&",
+    ):
         return tagged.low[reading.n] != "one"
     return bool(_POINTER.search(left.rsplit(";", 1)[-1])) and after in (",", ".", ";", "", "m", "W", "&", "i", "y")
 
 
 def _inverted_passive(tagged: Tagged, reading: Reading) -> bool:
-    """"Also destroyed were 52 vehicles", "were evacuated in total 400 people"."""
-    found = re.search(r"(?:b(K)|(K)b)[qeixd]{0,2}$", tagged.s[max(0, reading.n - 5):reading.n])
+    """ "Also destroyed were 52 vehicles", "were evacuated in total 400 people"."""
+    found = re.search(r"(?:b(K)|(K)b)[qeixd]{0,2}$", tagged.s[max(0, reading.n - 5) : reading.n])
     if not found or not reading.unit:
         return False
     group = 1 if found[1] else 2
@@ -294,9 +317,24 @@ def _inverted_passive(tagged: Tagged, reading: Reading) -> bool:
 
 def _refine_noun(tagged: Tagged, reading: Reading, head: Term) -> None:
     """Bodies handed over, prisoners exchanged: the predicate says more than the noun."""
-    if head.text in ("bodies", "body", "corpses", "prisoners", "prisoner", "pows", "prisoners of war", "captives", "prisoner of war", "remains", "hostages", "hostage"):
+    if head.text in (
+        "bodies",
+        "body",
+        "corpses",
+        "prisoners",
+        "prisoner",
+        "pows",
+        "prisoners of war",
+        "captives",
+        "prisoner of war",
+        "remains",
+        "hostages",
+        "hostage",
+    ):
         probe = Reading(reading.n, reading.fig, reading.head, reading.stop)
-        if (_left_active(tagged, probe) or _right_predicate(tagged, probe) or _left_nominal(tagged, probe)) and probe.measure == "exchanged":
+        if (
+            _left_active(tagged, probe) or _right_predicate(tagged, probe) or _left_nominal(tagged, probe)
+        ) and probe.measure == "exchanged":
             reading.measure = "returned_bodies" if head.measure == "killed" else "exchanged"
         reading.pred = probe.pred
 
@@ -311,7 +349,11 @@ def _left_active(tagged: Tagged, reading: Reading) -> bool:
     measure = _term(tagged, k).measure
     if measure == "left":
         return _left_with_outcome(tagged, reading, k)
-    if tagged.low[k] in ("hit", "hits", "hitting") and reading.head < 0 and re.search(r"\b(?:number|toll|casualties|losses|deaths|total)\b", tagged.text[:tagged.a[k]]):
+    if (
+        tagged.low[k] in ("hit", "hits", "hitting")
+        and reading.head < 0
+        and re.search(r"\b(?:number|toll|casualties|losses|deaths|total)\b", tagged.text[: tagged.a[k]])
+    ):
         return False
     if measure == "launched_weak" and reading.unit not in MUNITIONS | {"attacks", "aircraft", "helicopters"}:
         return False
@@ -326,7 +368,7 @@ def _left_active(tagged: Tagged, reading: Reading) -> bool:
 
 def _passive_before(s: str, k: int) -> bool:
     """Is the participle at ``k`` passive: "were reportedly killed"? "have killed" is active."""
-    found = re.search(r"([bh])[nxeRthmd]{0,3}$", s[max(0, k - 5):k])
+    found = re.search(r"([bh])[nxeRthmd]{0,3}$", s[max(0, k - 5) : k])
     return bool(found) and "b" in found[0]
 
 
@@ -355,15 +397,19 @@ def _right_predicate(tagged: Tagged, reading: Reading) -> bool:
     if reading.head < 0 and stop < len(s) and s[stop] not in 'bhMKIJeof,ic("x)W':
         return False
     found = _REDUCED.match(s, stop) or (_ELIDED if reading.head < 0 else _PASSIVE).match(s, stop, stop + 40)
-    if not found or ("W" in found[0][:2] and "as" not in tagged.low[stop:stop + 2]):
+    if not found or ("W" in found[0][:2] and "as" not in tagged.low[stop : stop + 2]):
         return False
     k = found.start(1)
     term = _term(tagged, k)
     aux = s[stop:k]
     passive = "b" in aux or s[k] in "IJD" or aux == "W"
     if s[k] == "K" and not passive:
-        if ("h" in aux and "b" not in aux) or re.match(r"[qe]?(?:N|[dAGOxC]{1,3}[PTN])", s[k + 1:k + 6]) or aux.startswith(","):
-            if not (aux == "" and re.match(r"N", s[k + 1:k + 2]) and reading.head < 0):
+        if (
+            ("h" in aux and "b" not in aux)
+            or re.match(r"[qe]?(?:N|[dAGOxC]{1,3}[PTN])", s[k + 1 : k + 6])
+            or aux.startswith(",")
+        ):
+            if not (aux == "" and re.match(r"N", s[k + 1 : k + 2]) and reading.head < 0):
                 return _as_agent(tagged, reading, k, term)
         if "W" in aux or (len(aux) > 3 and "b" not in aux and term.measure not in ("killed", "wounded")):
             return False
@@ -380,7 +426,7 @@ def _right_predicate(tagged: Tagged, reading: Reading) -> bool:
 
 
 def _as_agent(tagged: Tagged, reading: Reading, k: int, term: Term) -> bool:
-    """"12 missiles hit the port": munitions that act are counted by what they did; people who act are not."""
+    """ "12 missiles hit the port": munitions that act are counted by what they did; people who act are not."""
     if reading.unit in MUNITIONS and term.measure in ("hit", "killed", "destroyed", "damaged", "wounded"):
         reading.measure, reading.pred = "hit" if term.measure == "hit" else "launched", k
         reading.rules.append("munition-acts")
@@ -395,22 +441,27 @@ def _left_nominal(tagged: Tagged, reading: Reading) -> bool:
     k = found.start(1)
     reading.measure, reading.pred = _term(tagged, k).measure, k
     if reading.measure == "bodies":
-        near = tagged.s[max(0, k - 8):k]
-        given = any(t and t.measure == "exchanged" for t in tagged.term[max(0, k - 8):]) and "K" in tagged.s + near
+        near = tagged.s[max(0, k - 8) : k]
+        given = any(t and t.measure == "exchanged" for t in tagged.term[max(0, k - 8) :]) and "K" in tagged.s + near
         reading.measure = "returned_bodies" if given else "killed"
     reading.rules.append("nominal-before")
     return True
 
 
 def _number_of(tagged: Tagged, reading: Reading) -> bool:
-    """"The number of air strikes is 44", "the number of displaced people has passed 2 million"."""
+    """ "The number of air strikes is 44", "the number of displaced people has passed 2 million"."""
     if reading.head >= 0 and tagged.s[reading.head] == "T":
         return False
-    found = re.search(r"(?:^|[^N])o[dAxCe]{0,3}([TPKJ]+)[^N;.,]{0,12}?[bhxRitM][tixqm]{0,3}$", tagged.s[max(0, reading.n - 22):reading.n])
+    found = re.search(
+        r"(?:^|[^N])o[dAxCe]{0,3}([TPKJ]+)[^N;.,]{0,12}?[bhxRitM][tixqm]{0,3}$",
+        tagged.s[max(0, reading.n - 22) : reading.n],
+    )
     if not found:
         return False
     at = max(0, reading.n - 22)
-    if not re.search(r"\b(?:number|tally|total|toll|count)\s+of\b", tagged.text[tagged.a[at]:tagged.a[reading.n]], re.I):
+    if not re.search(
+        r"\b(?:number|tally|total|toll|count)\s+of\b", tagged.text[tagged.a[at] : tagged.a[reading.n]], re.I
+    ):
         return False
     for k in range(at + found.end(1) - 1, at + found.start(1) - 1, -1):
         term = tagged.term[k]
@@ -420,8 +471,17 @@ def _number_of(tagged: Tagged, reading: Reading) -> bool:
             reading.unit, reading.measure, reading.head = "attacks", "launched", k
         elif term.cls in "KJ":
             reading.measure, reading.pred, reading.unit = term.measure, k, reading.unit or "persons"
-        elif term.cls == "P" and (probe := Reading(reading.n, reading.fig, k, k + 1, "persons")) and _right_predicate(tagged, probe):
-            reading.measure, reading.pred, reading.unit, reading.population = probe.measure, probe.pred, "persons", term.population
+        elif (
+            term.cls == "P"
+            and (probe := Reading(reading.n, reading.fig, k, k + 1, "persons"))
+            and _right_predicate(tagged, probe)
+        ):
+            reading.measure, reading.pred, reading.unit, reading.population = (
+                probe.measure,
+                probe.pred,
+                "persons",
+                term.population,
+            )
         if reading.measure:
             reading.rules.append("number-of")
             return True
@@ -429,11 +489,11 @@ def _number_of(tagged: Tagged, reading: Reading) -> bool:
 
 
 def _left_toll(tagged: Tagged, reading: Reading) -> bool:
-    """"The death toll rose to 45", "casualties passed 1 million", "Killed: 5"."""
+    """ "The death toll rose to 45", "casualties passed 1 million", "Killed: 5"."""
     head = tagged.term[reading.head] if reading.head >= 0 else None
     if head is not None and head.cls == "T":
         return _read_label(tagged, reading)
-    were = re.search(r"(?:d([JKD])|(c))b[xdqe]{0,2}$", tagged.s[max(0, reading.n - 6):reading.n])
+    were = re.search(r"(?:d([JKD])|(c))b[xdqe]{0,2}$", tagged.s[max(0, reading.n - 6) : reading.n])
     if were and (reading.unit in ("persons", "")):
         k = max(0, reading.n - 6) + (were.start(1) if were[1] else were.start(2))
         measure = _term(tagged, k).measure if were[1] else _AMONG.get(tagged.low[k], "")
@@ -447,7 +507,7 @@ def _left_toll(tagged: Tagged, reading: Reading) -> bool:
     if found:
         k = next(found.start(g) for g in (1, 2, 3) if found[g])
         term = _term(tagged, k)
-        if found[2] and not _POINTER.search(tagged.text[max(0, tagged.a[k] - 70):tagged.a[k]]):
+        if found[2] and not _POINTER.search(tagged.text[max(0, tagged.a[k] - 70) : tagged.a[k]]):
             return _read_label(tagged, reading)
         if term.unit in ("persons", "") and term.measure:
             reading.measure, reading.pred = term.measure, k
@@ -462,8 +522,8 @@ _COPULA = re.compile(r"\b(?:number(?:ed|s)?|total(?:led|ling|s)?|amount(?:ed|s|i
 
 
 def _copula(tagged: Tagged, reading: Reading) -> bool:
-    """"Russia's casualties, the report finds, came to 1.2 million", "soldiers killed or wounded number 400,000"."""
-    if not _COPULA.search(tagged.text[:tagged.a[reading.n]]):
+    """ "Russia's casualties, the report finds, came to 1.2 million", "soldiers killed or wounded number 400,000"."""
+    if not _COPULA.search(tagged.text[: tagged.a[reading.n]]):
         return False
     start = max(0, reading.n - 22, tagged.s.rfind(";", 0, reading.n) + 1)
     for letters in ("DZ", "KJ"):
@@ -480,8 +540,8 @@ def _copula(tagged: Tagged, reading: Reading) -> bool:
 
 
 def _figure_for(tagged: Tagged, reading: Reading) -> bool:
-    """"gave 1,118,000 as the overall figure for Russia's casualties"."""
-    after = tagged.text[tagged.z[reading.n]:tagged.z[reading.n] + 60]
+    """ "gave 1,118,000 as the overall figure for Russia's casualties"."""
+    after = tagged.text[tagged.z[reading.n] : tagged.z[reading.n] + 60]
     if not re.match(r"\s+as\s+(?:the|its|an?)\s+(?:\w+\s+){0,2}(?:figure|number|total|toll|count)\b", after):
         return False
     for k in range(reading.n + 1, min(len(tagged), reading.n + 12)):
@@ -495,7 +555,7 @@ def _figure_for(tagged: Tagged, reading: Reading) -> bool:
 
 def _read_label(tagged: Tagged, reading: Reading) -> bool:
     """A bulletin's line: "tanks ‒ 11,352 (+8)", "Killed: 5", "personnel – about 1,000,340 (+1,140) persons"."""
-    found = _LABEL_LEFT.search(tagged.s[:reading.n])
+    found = _LABEL_LEFT.search(tagged.s[: reading.n])
     if not found:
         return False
     for k in range(found.end(1) - 1, found.start(1) - 1, -1):
@@ -506,7 +566,9 @@ def _read_label(tagged: Tagged, reading: Reading) -> bool:
             reading.measure, reading.pred, reading.unit = term.measure, k, reading.unit or "persons"
         elif term.cls == "D":
             reading.measure, reading.pred, reading.unit = term.measure, k, "persons"
-        elif term.unit == "persons" and (term.text in ("personnel", "troops", "servicemen", "soldiers", "military personnel", "manpower")):
+        elif term.unit == "persons" and (
+            term.text in ("personnel", "troops", "servicemen", "soldiers", "military personnel", "manpower")
+        ):
             reading.measure, reading.head, reading.unit, reading.population = "casualties", k, "persons", "military"
         elif term.cls == "T":
             reading.measure, reading.head, reading.unit = "destroyed", k, term.unit
@@ -521,20 +583,37 @@ def _read_label(tagged: Tagged, reading: Reading) -> bool:
 def _inherit(tagged: Tagged, reading: Reading, done: list[Reading], before: Reading | None) -> None:
     """Elided nouns, subsets and changes take unit and measure from the number they hang on."""
     s, n = tagged.s, reading.n
-    left = s[max(0, n - 4):n]
+    left = s[max(0, n - 4) : n]
     last = next((r for r in reversed(done) if r.measure), None)
-    if last is not None and re.search(r"\([xq.+\-]*$", s[max(0, n - 3):n]) and re.search(r"[+＋]\s*$", tagged.text[:tagged.a[n]]):
+    if (
+        last is not None
+        and re.search(r"\([xq.+\-]*$", s[max(0, n - 3) : n])
+        and re.search(r"[+＋]\s*$", tagged.text[: tagged.a[n]])
+    ):
         _copy(reading, last, "daily-change")
         reading.change, reading.parent = True, None
         return
-    if last is not None and "c" in left[-3:] and re.search(r"c[qdex]{0,2}$", left) and reading.unit in ("persons", last.unit, ""):
-        outcome = reading.measure if reading.rules[-1:] in (["outcome-noun"], ["predicate-after"], ["outcome-after-noun"]) else ""
+    if (
+        last is not None
+        and "c" in left[-3:]
+        and re.search(r"c[qdex]{0,2}$", left)
+        and reading.unit in ("persons", last.unit, "")
+    ):
+        outcome = (
+            reading.measure
+            if reading.rules[-1:] in (["outcome-noun"], ["predicate-after"], ["outcome-after-noun"])
+            else ""
+        )
         reading.unit = reading.unit or last.unit
         reading.population = reading.population or last.population
         reading.measure, reading.parent = outcome or last.measure, last
         reading.rules.append("subset")
         return
-    if last is not None and s[n + 1:n + 2] == "c" and (reading.unit in ("", last.unit) or "predicate-after" not in reading.rules):
+    if (
+        last is not None
+        and s[n + 1 : n + 2] == "c"
+        and (reading.unit in ("", last.unit) or "predicate-after" not in reading.rules)
+    ):
         own = re.compile(r"c(?:b[nxq]{0,2}|h[bxq]{0,2}|[xq]?)([KIJD])").match(s, n + 1)
         outcome = _term(tagged, own.start(1)).measure.removesuffix("_weak") if own else ""
         population = reading.population if reading.unit == "persons" else ""
@@ -543,22 +622,41 @@ def _inherit(tagged: Tagged, reading: Reading, done: list[Reading], before: Read
         reading.population = population or last.population
         reading.measure, reading.parent = outcome or last.measure, last
         return
-    if reading.elided and last is not None and s[n + 1:n + 3] in ("op", "od") and not reading.measure:
+    if reading.elided and last is not None and s[n + 1 : n + 3] in ("op", "od") and not reading.measure:
         _copy(reading, last, "of-them")
         reading.parent = last
         return
-    if last is not None and not (reading.measure and reading.rules[-1:] != ["list"]) and _breaks_down(tagged, reading, last):
+    if (
+        last is not None
+        and not (reading.measure and reading.rules[-1:] != ["list"])
+        and _breaks_down(tagged, reading, last)
+    ):
         population = reading.population
         _copy(reading, last, "breakdown")
-        reading.population, reading.parent = population or last.population, last.parent if last.rules[-1:] == ["breakdown"] else last
+        reading.population, reading.parent = (
+            population or last.population,
+            last.parent if last.rules[-1:] == ["breakdown"] else last,
+        )
         return
     source = last or before
     if source is None:
         return
-    if reading.elided and reading.measure and not reading.unit and s[n + 1:n + 2] in ("x", "C") and reading.measure not in _OF_PEOPLE:
+    if (
+        reading.elided
+        and reading.measure
+        and not reading.unit
+        and s[n + 1 : n + 2] in ("x", "C")
+        and reading.measure not in _OF_PEOPLE
+    ):
         reading.unit, reading.elided = "other", False
     if reading.elided and reading.measure and not reading.unit:
-        wider = "persons" if reading.measure in _OF_PEOPLE and source.unit not in ("families", *MUNITIONS, *CRAFT) or source.unit == "percent" else source.unit
+        wider = (
+            "persons"
+            if reading.measure in _OF_PEOPLE
+            and source.unit not in ("families", *MUNITIONS, *CRAFT)
+            or source.unit == "percent"
+            else source.unit
+        )
         reading.unit, reading.population = wider, source.population if wider == "persons" else ""
         reading.rules.append("elided-noun")
     elif not reading.measure and last is not None and reading.elided and _elliptic(tagged, n, last):
@@ -574,35 +672,58 @@ def _inherit(tagged: Tagged, reading: Reading, done: list[Reading], before: Read
 
 
 def _copy(reading: Reading, source: Reading, rule: str) -> None:
-    reading.unit, reading.population, reading.measure = source.unit, reading.population or source.population, source.measure
+    reading.unit, reading.population, reading.measure = (
+        source.unit,
+        reading.population or source.population,
+        source.measure,
+    )
     reading.pred = source.pred
     reading.rules.append(rule)
 
 
 def _breaks_down(tagged: Tagged, reading: Reading, last: Reading) -> bool:
-    """"44 drones: 20 over Bryansk, nine over Kursk", "4,731 (1,813 men, 1,213 women)": parts after a colon or bracket."""
+    """ "44 drones: 20 over Bryansk, nine over Kursk", "4,731 (1,813 men, 1,213 women)": parts after a colon or bracket."""
     if last.rules[-1:] == ["breakdown"]:
-        return bool(re.search(r"[,;(]|&", tagged.s[last.stop:reading.n])) and (reading.elided or reading.unit == last.unit) and (
-            not re.search(r"[KVIRb.]", tagged.s[last.stop:reading.n]))
-    between = tagged.s[last.n + 1:reading.n]
+        return (
+            bool(re.search(r"[,;(]|&", tagged.s[last.stop : reading.n]))
+            and (reading.elided or reading.unit == last.unit)
+            and (not re.search(r"[KVIRb.]", tagged.s[last.stop : reading.n]))
+        )
+    between = tagged.s[last.n + 1 : reading.n]
     opened = re.search(r"(?:[^KVIRb;.]{0,9}|[^;.]{0,6})(?::|\(|-)[xWbq]{0,3}$", between)
-    after = tagged.s[reading.n + 1:reading.n + 2]
-    return bool(opened) and len(between) <= 20 and (reading.unit == last.unit == "persons" and reading.head >= 0 and after != "i" or (
-        reading.elided and after in ("i", "f") and last.unit != "persons"))
+    after = tagged.s[reading.n + 1 : reading.n + 2]
+    return (
+        bool(opened)
+        and len(between) <= 20
+        and (
+            reading.unit == last.unit == "persons"
+            and reading.head >= 0
+            and after != "i"
+            or (reading.elided and after in ("i", "f") and last.unit != "persons")
+        )
+    )
 
 
 def _elliptic(tagged: Tagged, n: int, last: Reading) -> bool:
-    """"killed 12 people in Tyre and 15 in Sidon": the second number elides noun and predicate."""
-    between = tagged.s[last.stop:n]
-    after = tagged.s[n + 1:n + 2]
+    """ "killed 12 people in Tyre and 15 in Sidon": the second number elides noun and predicate."""
+    between = tagged.s[last.stop : n]
+    after = tagged.s[n + 1 : n + 2]
     if re.search(r"&[GAOk]$", between) and after in ("i", ".", ",", ";", "m"):
         return True
-    return bool(re.search(r"[,&;][xed]?$", between)) and after in ("i", ",", ".", "", "f", "e", ";", "m", "&") and len(between) < 16
+    return (
+        bool(re.search(r"[,&;][xed]?$", between))
+        and after in ("i", ",", ".", "", "f", "e", ";", "m", "&")
+        and len(between) < 16
+    )
 
 
 def _listed(s: str, last: Reading, n: int) -> bool:
-    between = s[last.n + 1:n]
-    return bool(re.search(r"(?:[,;]|&)[qdxe]{0,2}$", between)) and not re.search(r"[VRW.bM]", between) and len(between) < 14
+    between = s[last.n + 1 : n]
+    return (
+        bool(re.search(r"(?:[,;]|&)[qdxe]{0,2}$", between))
+        and not re.search(r"[VRW.bM]", between)
+        and len(between) < 14
+    )
 
 
 def _share_lists(tagged: Tagged, readings: list[Reading]) -> None:
@@ -646,7 +767,9 @@ def _settle(tagged: Tagged, reading: Reading) -> None:
         reading.measure = _MUNITIONS.get(measure, measure)
         if measure in ("destroyed", "lost", "killed"):
             launched = reading.parent is not None and reading.parent.measure == "launched"
-            reading.measure = "intercepted" if (launched or _in_the_air(tagged)) and measure == "destroyed" else "destroyed"
+            reading.measure = (
+                "intercepted" if (launched or _in_the_air(tagged)) and measure == "destroyed" else "destroyed"
+            )
     elif unit == "attacks":
         reading.measure = "launched"
     elif unit in PLACES:
@@ -657,7 +780,9 @@ def _settle(tagged: Tagged, reading: Reading) -> None:
         reading.population = "" if unit != "families" else reading.population
 
 
-_OF_PEOPLE = frozenset(("killed", "wounded", "casualties", "missing", "killed_or_missing", "displaced", "captured", "exchanged"))
+_OF_PEOPLE = frozenset(
+    ("killed", "wounded", "casualties", "missing", "killed_or_missing", "displaced", "captured", "exchanged")
+)
 _PERSONS = {"destroyed": "killed", "intercepted": "", "launched": "", "launched_weak": "", "damaged": "", "jammed": "",
             "repelled": "", "left": "", "bodies": "killed", "fell": "killed"}  # fmt: skip
 _MUNITIONS = {"wounded": "", "casualties": "", "repelled": "intercepted", "exchanged": "", "displaced": "", "missing": "jammed",
@@ -673,7 +798,13 @@ def _head_text(tagged: Tagged, reading: Reading) -> str:
 
 
 def _in_the_air(tagged: Tagged) -> bool:
-    return bool(re.search(r"\bair[- ]defen[cs]e|\bovernight|\blaunched|\bincoming|\bnight\b|\bfired\b|\bin the air\b|\bwere heading", tagged.text, re.I))
+    return bool(
+        re.search(
+            r"\bair[- ]defen[cs]e|\bovernight|\blaunched|\bincoming|\bnight\b|\bfired\b|\bin the air\b|\bwere heading",
+            tagged.text,
+            re.I,
+        )
+    )
 
 
 def _by_default(tagged: Tagged, reading: Reading) -> None:
@@ -686,6 +817,10 @@ def _by_default(tagged: Tagged, reading: Reading) -> None:
             t is not None and (t.measure in ("hit", "launched") and t.cls != "T") for t in tagged.term):  # fmt: skip
         reading.measure = "hit"
         reading.rules.append("place-of-hits")
-    elif reading.unit in STRUCTURES | {"vehicles"} and re.search(r"\bdamage\b", tagged.text) and not re.search(r"\bdamage\s+(?:worth|of)\b", tagged.text):
+    elif (
+        reading.unit in STRUCTURES | {"vehicles"}
+        and re.search(r"\bdamage\b", tagged.text)
+        and not re.search(r"\bdamage\s+(?:worth|of)\b", tagged.text)
+    ):
         reading.measure = "damaged"
         reading.rules.append("damage-named")

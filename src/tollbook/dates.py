@@ -34,7 +34,9 @@ _EXPRESSION = re.compile(
     """,
     re.VERBOSE,
 )
-_PREP = re.compile(r"\b(since|between|from|by|until|till|up to|as of|through|to|and|before|after|in|on|during|at the end of|end of|of|for|dated|throughout)\s+(?:the\s+)?(?:morning of\s+|night of\s+|start of\s+|beginning of\s+|end of\s+|early\s+)?$")
+_PREP = re.compile(
+    r"\b(since|between|from|by|until|till|up to|as of|through|to|and|before|after|in|on|during|at the end of|end of|of|for|dated|throughout)\s+(?:the\s+)?(?:morning of\s+|night of\s+|start of\s+|beginning of\s+|end of\s+|early\s+)?$"
+)
 _NUMBER = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
            "ten": 10, "twelve": 12, "few": 3, "couple of": 2, "several": 3}  # fmt: skip
 
@@ -85,12 +87,14 @@ def find_dates(text: str, published: str, year: int = 0) -> list[When]:
             continue
         prep = _PREP.search(low, 0, match.start())
         before = prep[1] if prep and prep.end() == match.start() else _own_prep(match[0])
-        told = date(year, 12, 31) if year and anchor and year < anchor.year - 7 and form in ("dm", "md", "m") else anchor
+        told = (
+            date(year, 12, 31) if year and anchor and year < anchor.year - 7 and form in ("dm", "md", "m") else anchor
+        )
         try:
             first, last = _resolve(form, match[0], told, before, len(published) == 10)
         except ValueError:
             first = last = ""
-        found.append(When(match.start(), match.end(), before, first, last, form, text[match.start():match.end()]))
+        found.append(When(match.start(), match.end(), before, first, last, form, text[match.start() : match.end()]))
     return found
 
 
@@ -100,11 +104,16 @@ def _own_prep(words: str) -> str:
 
 def _is_month(text: str, match: re.Match[str]) -> bool:
     """A month name is capitalised; "may" and "march" as verbs are not, and a bare "May" needs a preposition."""
-    word = text[match.start():match.end()].split()[-1].split("-")[-1]
+    word = text[match.start() : match.end()].split()[-1].split("-")[-1]
     if not word[:1].isupper():
         return False
     if word.lower().rstrip(".") in ("may", "march", "mar", "jan"):
-        return bool(re.search(r"\b(?:in|since|by|of|until|during|last|this|early|late|mid|from|to|and|through|between)[\s-]+$", text[:match.end() - len(word)].lower()))
+        return bool(
+            re.search(
+                r"\b(?:in|since|by|of|until|during|last|this|early|late|mid|from|to|and|through|between)[\s-]+$",
+                text[: match.end() - len(word)].lower(),
+            )
+        )
     return True
 
 
@@ -125,7 +134,11 @@ def _resolve(form: str, words: str, anchor: date | None, prep: str, exact: bool)
         return "", ""
     if form == "weekday":
         number = next(value for name, value in WEEKDAYS.items() if name in words)
-        day = anchor + timedelta(days=(number - anchor.weekday()) % 7) if "next" in words else anchor - timedelta(days=(anchor.weekday() - number) % 7)
+        day = (
+            anchor + timedelta(days=(number - anchor.weekday()) % 7)
+            if "next" in words
+            else anchor - timedelta(days=(anchor.weekday() - number) % 7)
+        )
         return day.isoformat(), day.isoformat()
     if form == "ago":
         return _ago(words, anchor)
@@ -133,7 +146,13 @@ def _resolve(form: str, words: str, anchor: date | None, prep: str, exact: bool)
         return _span(words, anchor)
     if form == "this":
         return _this(words, anchor)
-    back = 1 if re.search(r"yesterday|last night|night before|previous day|day before|day earlier", words) else -1 if words == "tomorrow" else 0
+    back = (
+        1
+        if re.search(r"yesterday|last night|night before|previous day|day before|day earlier", words)
+        else -1
+        if words == "tomorrow"
+        else 0
+    )
     day = anchor - timedelta(days=back)
     first = day - timedelta(days=1) if words in ("overnight",) else day
     return (day if words == "overnight" else first).isoformat(), day.isoformat()
@@ -173,7 +192,9 @@ def _stretch(form: str, words: str, anchor: date | None, prep: str) -> tuple[str
         q = ["first", "second", "third", "fourth"].index(words.split()[0].replace("last", "fourth"))
         return f"{year}-{3 * q + 1:02}", f"{year}-{3 * q + 3:02}"
     if form == "season":
-        start = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}[next(s for s in ("spring", "summer", "autumn", "fall", "winter") if s in words)]
+        start = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}[
+            next(s for s in ("spring", "summer", "autumn", "fall", "winter") if s in words)
+        ]
         if not stated and anchor and prep != "by" and start > anchor.month:
             year -= 1
         if not stated and anchor and (prep == "by" or "next" in words) and start + 2 < anchor.month:

@@ -70,13 +70,9 @@ def glossary() -> Page:
 
 def parameters_table() -> Page:
     """Describe the shared parameters."""
-    rows = [
-        (f"<code>{p.name}</code>", html.escape(p.help), _code_digits(p.legal)) for p in PARAMETERS.values()
-    ]
+    rows = [(f"<code>{p.name}</code>", html.escape(p.help), _code_digits(p.legal)) for p in PARAMETERS.values()]
     return Page(
-        _html_table(
-            "parameters", "The parameters every chapter takes", ("Parameter", "What it does", "Legal"), rows
-        )
+        _html_table("parameters", "The parameters every chapter takes", ("Parameter", "What it does", "Legal"), rows)
     )
 
 
@@ -106,16 +102,13 @@ def _code_digits(text: str) -> str:
     quoted = re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text, quote=False))
     parts = re.split(r"(<code>.*?</code>)", quoted)
     digits = re.compile(r"[\w-]*\d[\w-]*(?: \d+(?:-\d)?)?")
-    return "".join(
-        p if p.startswith("<code>") else digits.sub(lambda m: f"<code>{m[0]}</code>", p) for p in parts
-    )
+    return "".join(p if p.startswith("<code>") else digits.sub(lambda m: f"<code>{m[0]}</code>", p) for p in parts)
 
 
 def _html_table(name: str, caption: str, head: Iterable[str], rows: Iterable[tuple[str, ...]]) -> str:
     heads = "".join(f'<th scope="col">{label}</th>' for label in head)
     body = "".join(
-        f'<tr><th scope="row">{row[0]}</th>{"".join(f"<td>{cell}</td>" for cell in row[1:])}</tr>'
-        for row in rows
+        f'<tr><th scope="row">{row[0]}</th>{"".join(f"<td>{cell}</td>" for cell in row[1:])}</tr>' for row in rows
     )
     return (
         f'<div class="tb-scroll" role="region" tabindex="0" aria-label="{html.escape(caption)}">'

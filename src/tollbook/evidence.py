@@ -111,9 +111,7 @@ def _published(document: Any) -> str:
         return "day unknown"
     if start == end:
         return _time(start)
-    return (
-        f"between {_time(start) if start else 'an unknown day'} and {_time(end) if end else 'an unknown day'}"
-    )
+    return f"between {_time(start) if start else 'an unknown day'} and {_time(end) if end else 'an unknown day'}"
 
 
 def _time(iso: str) -> str:
@@ -132,9 +130,7 @@ def _passages(
     sentences: Sequence[Any], by_sentence: Mapping[str, list[Any]], claims: Mapping[str, Any], uses: Uses
 ) -> str:
     held = [rank for rank, row in enumerate(sentences) if row.sentence_id in by_sentence]
-    shown = sorted(
-        {near for rank in held for near in (rank - 1, rank, rank + 1) if 0 <= near < len(sentences)}
-    )
+    shown = sorted({near for rank in held for near in (rank - 1, rank, rank + 1) if 0 <= near < len(sentences)})
     out, previous = [], -1
     for rank in shown:
         if rank != previous + 1:
@@ -143,9 +139,7 @@ def _passages(
         figures = by_sentence.get(sentences[rank].sentence_id, [])
         out.append(_sentence(sentences[rank], figures, claims))
         out.extend(_reading(claims[f.figure_id], uses) for f in figures if f.figure_id in claims)
-        out.extend(
-            _used_elsewhere(f, uses) for f in figures if f.figure_id not in claims and uses.get(f.figure_id)
-        )
+        out.extend(_used_elsewhere(f, uses) for f in figures if f.figure_id not in claims and uses.get(f.figure_id))
     return "".join(out)
 
 
@@ -161,10 +155,7 @@ def _sentence(sentence: Any, figures: Sequence[Any], claims: Mapping[str, Any]) 
         kind = _KINDS.get(figure.kind, "other")
         out.append(escape(text[at:start]))
         title = escape(figure.kind.replace("_", " "))
-        out.append(
-            f'<mark id="{anchor}" class="tb-fig tb-fig-{kind}" title="{title}">'
-            f"{escape(text[start:end])}</mark>"
-        )
+        out.append(f'<mark id="{anchor}" class="tb-fig tb-fig-{kind}" title="{title}">{escape(text[start:end])}</mark>')
         at = end
     held = " tb-held" if figures else ""
     out.append(escape(text[at:]))
@@ -198,12 +189,8 @@ def _reading(claim: Any, uses: Uses) -> str:
 
 def _values(claim: Any, home: str) -> str:
     named = (("low", claim.low), ("best", claim.best), ("high", claim.high))
-    stated = [
-        f'{name} <a class="tb-n" href="{home}">{number_text(v)}</a>' for name, v in named if not math.isnan(v)
-    ]
-    return (
-        ", ".join([escape(claim.bound.replace("_", " ")), *stated]) if stated else "vague: no value is stated"
-    )
+    stated = [f'{name} <a class="tb-n" href="{home}">{number_text(v)}</a>' for name, v in named if not math.isnan(v)]
+    return ", ".join([escape(claim.bound.replace("_", " ")), *stated]) if stated else "vague: no value is stated"
 
 
 def _claimant(claim: Any) -> str:

@@ -7,7 +7,16 @@ from typing import Any
 
 from tollbook.tables import Tables, extract
 
-_COLOURS = {"claim": "1;31", "date": "34", "time": "34", "duration": "34", "age": "35", "share": "33", "money": "32", "name": "36"}
+_COLOURS = {
+    "claim": "1;31",
+    "date": "34",
+    "time": "34",
+    "duration": "34",
+    "age": "35",
+    "share": "33",
+    "money": "32",
+    "name": "36",
+}
 _OTHER = "2"
 
 
@@ -58,16 +67,23 @@ def _marked(text: str, tables: Tables, color: bool) -> str:
     for figure in tables.figures.sort_values("start").to_dict("records"):
         if figure["start"] < at:
             continue
-        surface = text[figure["start"]:figure["end"]]
+        surface = text[figure["start"] : figure["end"]]
         code = _COLOURS.get(figure["kind"], _OTHER)
-        out += [text[at:figure["start"]], f"\x1b[{code}m{surface}\x1b[0m" if color else f"[{surface}: {figure['kind']}]"]
+        out += [
+            text[at : figure["start"]],
+            f"\x1b[{code}m{surface}\x1b[0m" if color else f"[{surface}: {figure['kind']}]",
+        ]
         at = figure["end"]
     return "".join([*out, text[at:]]).rstrip("\n")
 
 
 def _claim_lines(claim: dict[str, Any]) -> list[str]:
     who = claim["claimant"] + (f" (“{claim['claimant_surface']}”)" if claim["claimant_surface"] else "")
-    period = f"{claim['period_start'] or '…'} to {claim['period_end']}" if claim["period_end"] else f"none; as of {claim['as_of'] or 'unknown'}"
+    period = (
+        f"{claim['period_start'] or '…'} to {claim['period_end']}"
+        if claim["period_end"]
+        else f"none; as of {claim['as_of'] or 'unknown'}"
+    )
     whose = "unknown side" if claim["side"] == "unknown" else claim["side"]
     lines = {
         "value": f"{_value(claim)} ({claim['bound']}) {claim['unit']}",

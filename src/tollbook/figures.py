@@ -68,9 +68,11 @@ class Tokens:
 
 
 def _ungrouped(found: list[tuple[str, int]], i: int, word: str, start: int) -> list[tuple[str, int]]:
-    """"1 207 910" is one number; "24 300" after a month is two."""
+    """ "1 207 910" is one number; "24 300" after a month is two."""
     before = found[i - 1][0].lower() if i else ""
-    if " " not in word or (before not in _MONTHS and not (before == "," and i > 1 and found[i - 2][0].lower() in _MONTHS)):
+    if " " not in word or (
+        before not in _MONTHS and not (before == "," and i > 1 and found[i - 2][0].lower() in _MONTHS)
+    ):
         return [(word, start)]
     parts = []
     for part in word.split(" "):
@@ -91,7 +93,7 @@ def find_figures(tokens: Tokens, lexicon: Lexicon) -> list[Figure]:
     i, free = 0, 0
     while i < len(tokens):
         word = tokens.low[i]
-        if not (word[0].isdigit() or word in numbers.CAN_START) or (word == "one" and tokens.low[i - 1:i] == ["no"]):
+        if not (word[0].isdigit() or word in numbers.CAN_START) or (word == "one" and tokens.low[i - 1 : i] == ["no"]):
             i += 1
             continue
         figure = _read_at(tokens, i)
@@ -111,7 +113,12 @@ def _read_at(tokens: Tokens, i: int) -> Figure | None:
         return Figure(i, i + 1, kind="ordinal", why="ordinal word", core=i)
     if word == "another" or word == "both":
         return None
-    if word == "half" and low[i + 1:i + 2] and low[i + 1] in ("of", "are", "were", "the", "a", "or", "have") and numbers.read_number(low, i) is None:
+    if (
+        word == "half"
+        and low[i + 1 : i + 2]
+        and low[i + 1] in ("of", "are", "were", "the", "a", "or", "have")
+        and numbers.read_number(low, i) is None
+    ):
         return Figure(i, i + 1, best=50.0, kind="share", why="half", core=i)
     if word[0].isdigit() and i + 1 < len(tokens) and tokens.glued(i + 1):
         special = _glued_suffix(tokens, i)
@@ -121,14 +128,16 @@ def _read_at(tokens: Tokens, i: int) -> Figure | None:
     if number is None:
         if not word[0].isdigit():
             return None
-        return Figure(i, i + 1, kind="date" if word.count(".") == 2 else "identifier", why="digits with separators", core=i)
+        return Figure(
+            i, i + 1, kind="date" if word.count(".") == 2 else "identifier", why="digits with separators", core=i
+        )
     if number.value is None:
         return Figure(i, number.j, bound="vague", core=i)
     return _range_from(tokens, i, number)
 
 
 def _glued_suffix(tokens: Tokens, i: int) -> Figure | None:
-    """"20th", "1.2bn", "5k", "600m": digits with letters against them; other letters make a name."""
+    """ "20th", "1.2bn", "5k", "600m": digits with letters against them; other letters make a name."""
     after = tokens.low[i + 1]
     if after in numbers.ORDINAL_SUFFIXES:
         return Figure(i, i + 2, kind="ordinal", why="ordinal digits", core=i)
@@ -154,7 +163,9 @@ def _range_from(tokens: Tokens, i: int, first: numbers.Number) -> Figure:
     while k < len(tokens) and low[k] in ("about", "around", "approximately", "roughly", "nearly", "perhaps", "possibly", "even",
                                          "as", "many", "maybe"):  # fmt: skip
         k += 1
-    if k >= len(tokens) or not (low[k][0].isdigit() or low[k] in numbers.UNITS or low[k] in numbers.TENS or low[k] in ("a", "half")):
+    if k >= len(tokens) or not (
+        low[k][0].isdigit() or low[k] in numbers.UNITS or low[k] in numbers.TENS or low[k] in ("a", "half")
+    ):
         return figure
     second = _second_number(tokens, k)
     if second is None or second.value is None or first.value is None:
@@ -173,24 +184,38 @@ def _second_number(tokens: Tokens, k: int) -> numbers.Number | None:
     return second
 
 
-def _joined(tokens: Tokens, figure: Figure, first: numbers.Number, second: numbers.Number, joiner: str, between: bool) -> Figure:
+def _joined(
+    tokens: Tokens, figure: Figure, first: numbers.Number, second: numbers.Number, joiner: str, between: bool
+) -> Figure:
     low_value, high_value = first.value, second.value
     assert low_value is not None and high_value is not None
-    if first.magnitude == 1 and second.magnitude >= 1000 and low_value < 1000 and low_value * second.magnitude < high_value:
+    if (
+        first.magnitude == 1
+        and second.magnitude >= 1000
+        and low_value < 1000
+        and low_value * second.magnitude < high_value
+    ):
         low_value *= second.magnitude
     elif first.magnitude == 1 and second.magnitude in (100, 12) and low_value * second.magnitude < high_value:
         low_value *= second.magnitude
     hyphen = joiner in numbers.HYPHENS
     if low_value <= 31 < high_value and figure.i and tokens.low[figure.i - 1] in _MONTHS and not between:
         return figure
-    years = all(v is not None and 1000 <= v <= 2100 for v in (first.value, second.value)) and first.magnitude == second.magnitude == 1
+    years = (
+        all(v is not None and 1000 <= v <= 2100 for v in (first.value, second.value))
+        and first.magnitude == second.magnitude == 1
+    )
     if years and first.digits and "," not in tokens.low[figure.i]:
         if hyphen or between:
             return Figure(figure.i, second.j, digits=True, kind="date", why="years", core=figure.i)
         return figure
     if hyphen and _no_range(tokens, figure, second, low_value, high_value):
         return figure
-    if joiner in ("to", "through", "till") and not between and (high_value <= low_value or _from_change(tokens, figure.i)):
+    if (
+        joiner in ("to", "through", "till")
+        and not between
+        and (high_value <= low_value or _from_change(tokens, figure.i))
+    ):
         return figure
     if joiner == "or" and not (low_value < high_value <= low_value * 2 + 1):
         return figure
@@ -205,18 +230,23 @@ def _no_range(tokens: Tokens, figure: Figure, second: numbers.Number, low_value:
     if high_value <= low_value:
         return True
     after = second.j
-    return after < len(tokens) and tokens.low[after] in numbers.HYPHENS and tokens.glued(after) and tokens.low[after + 1:after + 2] != [] and (
-        tokens.low[after + 1][0].isdigit())
+    return (
+        after < len(tokens)
+        and tokens.low[after] in numbers.HYPHENS
+        and tokens.glued(after)
+        and tokens.low[after + 1 : after + 2] != []
+        and (tokens.low[after + 1][0].isdigit())
+    )
 
 
 def _from_change(tokens: Tokens, i: int) -> bool:
-    """"rose from 3 to 5" states two counts, not a range."""
-    window = tokens.low[max(0, i - 8):i]
+    """ "rose from 3 to 5" states two counts, not a range."""
+    window = tokens.low[max(0, i - 8) : i]
     return "from" in window[-3:] and any(word in _CHANGES for word in window)
 
 
 def _opened_by(tokens: Tokens, i: int, words: tuple[str, ...]) -> bool:
-    return any(word in words for word in tokens.low[max(0, i - 4):i])
+    return any(word in words for word in tokens.low[max(0, i - 4) : i])
 
 
 def _qualify(figure: Figure, tokens: Tokens, lexicon: Lexicon, free: int) -> None:
@@ -253,7 +283,7 @@ def _bound_before(figure: Figure, tokens: Tokens, lexicon: Lexicon, free: int) -
         return _SYMBOLS[low[k - 1]]
     for _ in range(4):
         for size in range(min(4, k - free), 0, -1):
-            phrase = tuple(low[k - size:k])
+            phrase = tuple(low[k - size : k])
             bound = lexicon.bounds_before.get(phrase, "")
             if bound and not (phrase in (("near",), ("over",), ("above",), ("under",), ("below",), ("beyond",), ("minimum",))
                               and (figure.value or 0) < (1000 if phrase == ("near",) else 2)):  # fmt: skip
@@ -271,16 +301,18 @@ def _bound_before(figure: Figure, tokens: Tokens, lexicon: Lexicon, free: int) -
 
 
 def _bound_verb(figure: Figure, tokens: Tokens, lexicon: Lexicon, free: int) -> str:
-    """"topped 1 million", "passed the grim milestone of 1 million", "exceeded the 50,000 mark"."""
+    """ "topped 1 million", "passed the grim milestone of 1 million", "exceeded the 50,000 mark"."""
     low, i = tokens.low, figure.i
     start = max(free, i - 6)
     for k in range(i - 1, start - 1, -1):
         for size in (3, 2, 1):
-            bound = lexicon.bounds_verb.get(tuple(low[k - size + 1:k + 1]), "") if k - size + 1 >= free else ""
+            bound = lexicon.bounds_verb.get(tuple(low[k - size + 1 : k + 1]), "") if k - size + 1 >= free else ""
             if not bound:
                 continue
-            between = low[k + 1:i]
-            marked = any(word in _MILESTONE for word in between) or any(word in _MILESTONE for word in low[figure.j:figure.j + 2])
+            between = low[k + 1 : i]
+            marked = any(word in _MILESTONE for word in between) or any(
+                word in _MILESTONE for word in low[figure.j : figure.j + 2]
+            )
             if all(word in _SKIPS or word in ("more", "than") for word in between) or (marked and len(between) <= 5):
                 figure.i = k - size + 1
                 return bound
@@ -292,14 +324,23 @@ def _bound_after(figure: Figure, tokens: Tokens, lexicon: Lexicon) -> str:
     if j < len(tokens) and low[j] == "+" and tokens.glued(j):
         figure.j = j + 1
         return "at_least"
-    k = j + 1 if j < len(tokens) and low[j] in numbers.HYPHENS and low[j + 1:j + 2] in (["odd"], ["plus"]) else j
+    k = j + 1 if j < len(tokens) and low[j] in numbers.HYPHENS and low[j + 1 : j + 2] in (["odd"], ["plus"]) else j
     for size in (4, 3, 2, 1):
-        phrase = tuple(low[k:k + size])
+        phrase = tuple(low[k : k + size])
         bound = lexicon.bounds_after.get(phrase, "") if len(phrase) == size else ""
-        if bound and not (size == 1 and low[k] == "plus" and k == j) and not (low[k] == "and" and low[k + 1:k + 2] == ["over"]):
-            if size == 1 and low[k] in ("plus", "odd") or low[k] in ("or", "give") or low[k:k + 2] == ["and", "above"]:
+        if (
+            bound
+            and not (size == 1 and low[k] == "plus" and k == j)
+            and not (low[k] == "and" and low[k + 1 : k + 2] == ["over"])
+        ):
+            if (
+                size == 1
+                and low[k] in ("plus", "odd")
+                or low[k] in ("or", "give")
+                or low[k : k + 2] == ["and", "above"]
+            ):
                 figure.j = k + size
                 return bound
-            if low[k + size:k + size + 1] in ([], [","], ["."], [";"]):
+            if low[k + size : k + size + 1] in ([], [","], ["."], [";"]):
                 return bound
     return ""

@@ -13,7 +13,9 @@ _AGED = re.compile(r"([de])a+(?=,?[bKI]|,)")
 _ZERO = re.compile(r"([nW])((?:[AxJeCPRK]{0,3}))([DP])(?![PDTU])")
 _ZERO_THINGS = re.compile(r"(n)[AxJe]{0,2}T(?=b[xR]?K)")
 _NOBODY = frozenset("nobody none noone".split()) | {"no one", "no-one"}
-_LOSS = frozenset("killed wounded missing captured casualties destroyed intercepted exchanged damaged hit displaced".split())
+_LOSS = frozenset(
+    "killed wounded missing captured casualties destroyed intercepted exchanged damaged hit displaced".split()
+)
 _ORDINAL_COUNT = re.compile(r"d(N)(?=[ibKI,x]|P[bKI])")
 
 
@@ -27,7 +29,10 @@ def add_implicit(tagged: Tagged, follows_claim: bool) -> None:
     follows_claim : bool
         Whether the text before holds a claim, without which "a third" counts nothing.
     """
-    if not any(term is not None and (term.measure in _LOSS or term.cls == "D" or term.text.startswith("among the")) for term in tagged.term):
+    if not any(
+        term is not None and (term.measure in _LOSS or term.cls == "D" or term.text.startswith("among the"))
+        for term in tagged.term
+    ):
         if not (follows_claim and _ORDINAL_COUNT.search(tagged.s)):
             return
     for found in _ONE.finditer(tagged.s):
@@ -43,7 +48,7 @@ def add_implicit(tagged: Tagged, follows_claim: bool) -> None:
     for k, low in enumerate(tagged.low):
         if low in ("a couple", "couple") and tagged.s[k] not in "N":
             continue
-        if low in _NOBODY and re.match(r"[bhM]|x?[bhM]|[KI]", tagged.s[k + 1:k + 3]):
+        if low in _NOBODY and re.match(r"[bhM]|x?[bhM]|[KI]", tagged.s[k + 1 : k + 3]):
             _mark(tagged, k, 0.0, "zero")
     for found in _ZERO.finditer(tagged.s):
         k = found.start(1)
@@ -59,12 +64,17 @@ def add_implicit(tagged: Tagged, follows_claim: bool) -> None:
         for found in _ORDINAL_COUNT.finditer(tagged.s):
             k = found.start(1)
             fig = tagged.fig[k]
-            if fig is not None and fig.kind == "ordinal" and tagged.low[k] not in ("first",) and tagged.low[k - 1] in ("a", "an"):
+            if (
+                fig is not None
+                and fig.kind == "ordinal"
+                and tagged.low[k] not in ("first",)
+                and tagged.low[k - 1] in ("a", "an")
+            ):
                 tagged.fig[k] = Figure(0, 0, best=1.0, implicit="ordinal")
 
 
 def _mark(tagged: Tagged, k: int, value: float, why: str, upto: int = -1) -> None:
-    tagged.s = tagged.s[:k] + "N" + tagged.s[k + 1:]
+    tagged.s = tagged.s[:k] + "N" + tagged.s[k + 1 :]
     tagged.fig[k] = Figure(0, 0, best=value, implicit=why)
     tagged.term[k] = None
     if upto > k:

@@ -62,8 +62,13 @@ _YEAR = re.compile(rf"\b{_YEARWORD}\s?$|{_MONTH},?\s$|\d,\s$|^$|[(/]$", re.I)
 _NAME_AFTER = re.compile(r"(?:st|nd|rd|th)?\s+(?:[A-Z][\w-]+\s+){0,4}(?:Brigade|Battalion|Regiment|Division|Corps|Army|Fleet|Squadron|"
                          r"Group|Wing|Company|Platoon|Airborne|Congress|Infantry|Armou?red|Marines?|Guards|Fusiliers|Rifles|"
                          r"Mechani[sz]ed|Motorized|Assault|Mountain|Parliament|Legion|World\s+War|Intifada|Directorate|Front)\b")  # fmt: skip
-_IDIOM_ONE = re.compile(r"\s+(?:of\b(?!\s+(?:them|whom|those\s+killed|these)\b)|by one\b|another\b|day\b(?!\s+(?:of|later|after|before|ago|earlier))|thing\b|more\s+time\b|way\b|side\b)|[-‑](?:time|way|off|sided|on|third|by|two)\b|['’]s\b", re.I)
-_SECONDLY = re.compile(r"\s+(?:time|day|year|week|month|night|round|stage|phase|half|quarter|anniversary|world|wave)", re.I)
+_IDIOM_ONE = re.compile(
+    r"\s+(?:of\b(?!\s+(?:them|whom|those\s+killed|these)\b)|by one\b|another\b|day\b(?!\s+(?:of|later|after|before|ago|earlier))|thing\b|more\s+time\b|way\b|side\b)|[-‑](?:time|way|off|sided|on|third|by|two)\b|['’]s\b",
+    re.I,
+)
+_SECONDLY = re.compile(
+    r"\s+(?:time|day|year|week|month|night|round|stage|phase|half|quarter|anniversary|world|wave)", re.I
+)
 
 
 def classify(tagged: Tagged, n: int) -> tuple[str, str]:
@@ -78,7 +83,7 @@ def classify(tagged: Tagged, n: int) -> tuple[str, str]:
     assert fig is not None
     start, end = tagged.a[n], tagged.z[n]
     core = tagged.text[start:end]
-    before, after = tagged.text[max(0, start - 40):start], tagged.text[end:end + 60]
+    before, after = tagged.text[max(0, start - 40) : start], tagged.text[end : end + 60]
     if fig.kind == "ordinal":
         return _ordinal(tagged, n, before, after)
     if fig.kind:
@@ -87,16 +92,32 @@ def classify(tagged: Tagged, n: int) -> tuple[str, str]:
         return "identifier", "leading-zero"
     if fig.digits and _NAME_AFTER.match(after):
         return "name", "unit-name"
-    if core.lower() == "one" and (_IDIOM_ONE.match(after) or before.lower().endswith(("no ", "the ", "this ", "that ", "any ", "every ", "which ", "central ", "difficult ", "only ", "each "))):
+    if core.lower() == "one" and (
+        _IDIOM_ONE.match(after)
+        or before.lower().endswith(
+            ("no ", "the ", "this ", "that ", "any ", "every ", "which ", "central ", "difficult ", "only ", "each ")
+        )
+    ):
         return "idiom", "one-idiom"
-    if fig.digits and re.match(r"[A-Za-z](?!\w*['’])", after) and not re.match(r"s\b|(?:km|mm|cm|kg|m|am|pm|ft|h|mi|mph)\b", after):
+    if (
+        fig.digits
+        and re.match(r"[A-Za-z](?!\w*['’])", after)
+        and not re.match(r"s\b|(?:km|mm|cm|kg|m|am|pm|ft|h|mi|mph)\b", after)
+    ):
         return "name", "name-glued-right"
     found = _BOOK.match(before.lower() if start else "", after.lower())
     if found and not (found[0].reads == "counter" and fig.bound != "exact") and not _overruled(found[0], fig):
         return found[0].reads, found[0].name
     if _is_year(core, before, after):
         return "date", "year"
-    if fig.digits and re.search(r"[.!?][\"”’]?$|[a-z]$", before) and start and core.isdigit() and len(core) < 3 and not before.endswith(" "):
+    if (
+        fig.digits
+        and re.search(r"[.!?][\"”’]?$|[a-z]$", before)
+        and start
+        and core.isdigit()
+        and len(core) < 3
+        and not before.endswith(" ")
+    ):
         return "footnote", "footnote-glued"
     return "", ""
 
@@ -116,28 +137,54 @@ def _overruled(rule: Rule, fig: Figure) -> bool:
 def _is_year(core: str, before: str, after: str) -> bool:
     if not (core.isdigit() and len(core) == 4 and 1800 <= int(core) <= 2100):
         return False
-    if re.match(r"\s+(?:people|soldiers|civilians|troops|drones|missiles|killed|wounded|dead|men|personnel|injured|prisoners|were|others|children|women|casualties|deaths)\b", after):
-        return bool(re.search(r"\b(?:in|since|during|of|by)\s$", before)) and not re.match(r"\s+(?:people|others|were)", after)
+    if re.match(
+        r"\s+(?:people|soldiers|civilians|troops|drones|missiles|killed|wounded|dead|men|personnel|injured|prisoners|were|others|children|women|casualties|deaths)\b",
+        after,
+    ):
+        return bool(re.search(r"\b(?:in|since|during|of|by)\s$", before)) and not re.match(
+            r"\s+(?:people|others|were)", after
+        )
     return True
 
 
 def _ordinal(tagged: Tagged, n: int, before: str, after: str) -> tuple[str, str]:
     if _NAME_AFTER.match(after) or re.match(r"\s+World\s+War|\s+Intifada", after):
         return "name", "ordinal-name"
-    if re.match(rf"(?:\s+of)?\s+{_MONTH}(?![a-z])", after, re.I) or re.search(rf"(?<![a-z]){_MONTH}\s+(?:the\s+)?$", before, re.I):
+    if re.match(rf"(?:\s+of)?\s+{_MONTH}(?![a-z])", after, re.I) or re.search(
+        rf"(?<![a-z]){_MONTH}\s+(?:the\s+)?$", before, re.I
+    ):
         return "date", "ordinal-date"
     if re.match(r"\s+centur", after):
         return "date", "ordinal-century"
-    if re.search(r"\b(?:one|two|three)[\s-]$", before) and tagged.low[n] in ("third", "fourth", "fifth", "tenth", "thirds"):
+    if re.search(r"\b(?:one|two|three)[\s-]$", before) and tagged.low[n] in (
+        "third",
+        "fourth",
+        "fifth",
+        "tenth",
+        "thirds",
+    ):
         return "share", "fraction"
-    if tagged.low[n] in ("third", "quarter", "fifth", "fourth", "tenth") and re.search(r"\b(?:a|one)\s$", before) and re.match(r"\s+of\b", after):
+    if (
+        tagged.low[n] in ("third", "quarter", "fifth", "fourth", "tenth")
+        and re.search(r"\b(?:a|one)\s$", before)
+        and re.match(r"\s+of\b", after)
+    ):
         return "share", "fraction"
     if re.match(r"\s+(?:largest|biggest|highest|deadliest|worst|most|rank)", after):
         return "rank", "ordinal-rank"
     return "ordinal", "ordinal"
 
 
-_LETTER = {"date": "m", "time": "m", "name": "x", "identifier": "x", "counter": "x", "footnote": "x", "calibre": "x", "rank": "x"}
+_LETTER = {
+    "date": "m",
+    "time": "m",
+    "name": "x",
+    "identifier": "x",
+    "counter": "x",
+    "footnote": "x",
+    "calibre": "x",
+    "rank": "x",
+}
 
 
 def settle_kind(tagged: Tagged, n: int) -> None:
@@ -145,7 +192,9 @@ def settle_kind(tagged: Tagged, n: int) -> None:
     fig = tagged.fig[n]
     assert fig is not None
     stop = n + 1
-    if fig.kind in ("age", "duration", "distance", "plan_item", "calibre", "aid") and re.match(r"-?[Uxm](?:-x)?", tagged.s[n + 1:n + 5]):
+    if fig.kind in ("age", "duration", "distance", "plan_item", "calibre", "aid") and re.match(
+        r"-?[Uxm](?:-x)?", tagged.s[n + 1 : n + 5]
+    ):
         stop = n + 3 if tagged.s[n + 1] == "-" else n + 2
         if fig.kind in ("duration", "distance", "plan_item", "aid") and tagged.s[n + 1] != "-":
             return
@@ -153,4 +202,4 @@ def settle_kind(tagged: Tagged, n: int) -> None:
     elif fig.kind in _LETTER or fig.kind == "age":
         tagged.s = tagged.s[:n] + _LETTER.get(fig.kind, "x") + tagged.s[stop:]
         if fig.kind in ("name", "calibre") and n >= 2 and tagged.s[n - 1] == "-":
-            tagged.s = tagged.s[:n - 2] + "xx" + tagged.s[n:]
+            tagged.s = tagged.s[: n - 2] + "xx" + tagged.s[n:]

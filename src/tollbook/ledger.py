@@ -82,9 +82,7 @@ def answer(book: Book) -> Answer:
     """Answer the chapter's question: how many claims, of what, the largest first."""
     rows = rows_of(book.claims)
     if not rows:
-        return Answer(
-            "ledger-answer", (say("The ledger is empty: these articles make no claim of loss or attack."),)
-        )
+        return Answer("ledger-answer", (say("The ledger is empty: these articles make no claim of loss or attack."),))
     number = capital(counted(count_text(len(rows)), "every claim", rows))
     people = [row for row in rows if row.unit == "persons"]
     about = counted(count_text(len(people)), "claims about people", people)
@@ -125,9 +123,7 @@ def ledger_html(book: Book) -> str:
 
 
 def _controls(rows: list[Any]) -> str:
-    selects = "".join(
-        _select(name, label, {str(getattr(row, name)) for row in rows}) for name, label in _FILTERS
-    )
+    selects = "".join(_select(name, label, {str(getattr(row, name)) for row in rows}) for name, label in _FILTERS)
     return (
         '<form class="tb-controls" role="search" aria-label="Search the ledger" hidden>'
         "<label>Search words or numbers "
@@ -139,9 +135,7 @@ def _controls(rows: list[Any]) -> str:
 def _select(name: str, label: str, values: Iterable[str]) -> str:
     texts = {value: _filter_text(name, value) for value in values}
     ordered = sorted(texts.items(), key=lambda item: item[1].casefold())
-    options = "".join(
-        f'<option value="{html.escape(value)}">{html.escape(text)}</option>' for value, text in ordered
-    )
+    options = "".join(f'<option value="{html.escape(value)}">{html.escape(text)}</option>' for value, text in ordered)
     return f'<label>{label} <select name="{name}"><option value="">all</option>{options}</select></label>'
 
 
@@ -158,9 +152,7 @@ def _filter_text(name: str, value: str) -> str:
 def _status(book: Book, total: int) -> str:
     """Say how many rows show; the note behind the number names the articles they come from."""
     used = set(book.claims["document_id"])
-    pairs = [
-        (row.document_id, title_of(row)) for row in book.documents.itertuples() if row.document_id in used
-    ]
+    pairs = [(row.document_id, title_of(row)) for row in book.documents.itertuples() if row.document_id in used]
     number = counted_documents(f"{total} of {total}", "rows of this table, from these articles", pairs)
     note = number.notes[0]
     shown = f"<span data-shown>{total}</span> of <span data-total>{total}</span>"
@@ -199,9 +191,7 @@ def _cell(rank: int, prose: Prose, order: str) -> str:
 def _number(row: Any) -> Prose:
     """Give the number in the book's words, and as the article writes it where that differs."""
     told, written = claim_text(row), " ".join(row.surface.split())
-    return (
-        cite(row) if told.casefold() == written.casefold() else say(cite(row), " ", cite(row, f"“{written}”"))
-    )
+    return cite(row) if told.casefold() == written.casefold() else say(cite(row), " ", cite(row, f"“{written}”"))
 
 
 def _what(row: Any) -> str:

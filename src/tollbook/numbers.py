@@ -121,7 +121,7 @@ def _read_digits(words: list[str], i: int) -> Number | None:
     j = i + 1
     if j < len(words) and words[j] in GLYPHS:
         value, j = value + GLYPHS[words[j]], j + 1
-    if words[j:j + 4] == ["and", "a", "half", "million"]:
+    if words[j : j + 4] == ["and", "a", "half", "million"]:
         return Number((value + 0.5) * 1_000_000, j + 4, True, 1_000_000)
     value, j, magnitude = _magnitudes(words, j, value)
     return Number(value, j, True, magnitude)
@@ -140,14 +140,14 @@ def _magnitudes(words: list[str], j: int, value: float) -> tuple[float, int, flo
 
 
 def _read_article(words: list[str], i: int) -> Number | None:
-    """"a million", "half a dozen", "a quarter of a million", "a hundred and fifty"; a bare article is no number."""
-    rest = words[i + 1:i + 5]
+    """ "a million", "half a dozen", "a quarter of a million", "a hundred and fifty"; a bare article is no number."""
+    rest = words[i + 1 : i + 5]
     for phrase, value in ((["half"], 0.5), (["quarter", "of"], 0.25), (["third", "of"], 1 / 3)):
         for lead in (["a"], []):
             full = [*lead, *phrase]
-            if words[i:i + len(full)] == full:
+            if words[i : i + len(full)] == full:
                 k = i + len(full)
-                k += words[k:k + 1] in (["a"], ["an"])
+                k += words[k : k + 1] in (["a"], ["an"])
                 scaled, j, magnitude = _magnitudes(words, k, value)
                 if magnitude > 1:
                     return Number(scaled, j, False, magnitude)
@@ -159,14 +159,14 @@ def _read_article(words: list[str], i: int) -> Number | None:
 
 
 def _read_vague(words: list[str], i: int) -> Number:
-    """"dozens", "tens of thousands", "hundreds of thousands", "several hundred thousand": no value."""
+    """ "dozens", "tens of thousands", "hundreds of thousands", "several hundred thousand": no value."""
     j = i + 1
     while True:
         if j + 1 < len(words) and words[j] == "of" and words[j + 1] in VAGUE:
             j += 2
         elif j < len(words) and words[j] in MAGNITUDES and len(words[j]) > 2:
             j += 1
-        elif words[j:j + 2] in (["and", "hundreds"], ["and", "thousands"], ["if", "not"], ["or", "even"]):
+        elif words[j : j + 2] in (["and", "hundreds"], ["and", "thousands"], ["if", "not"], ["or", "even"]):
             if words[j + 1] in VAGUE or (j + 2 < len(words) and words[j + 2] in VAGUE):
                 j += 2 if words[j + 1] in VAGUE else 3
             else:
@@ -181,7 +181,9 @@ def _read_words(words: list[str], i: int, start: float = 0.0) -> Number | None:
     last = ""
     while j < len(words):
         word = words[j]
-        if word in UNITS and (not seen or (last in ("tens", "magnitude") and (last == "magnitude" or UNITS[word] < 10))):
+        if word in UNITS and (
+            not seen or (last in ("tens", "magnitude") and (last == "magnitude" or UNITS[word] < 10))
+        ):
             current, last = current + UNITS[word], "unit"
         elif word in TENS and last in ("", "magnitude"):
             current, last = current + TENS[word], "tens"
@@ -193,7 +195,7 @@ def _read_words(words: list[str], i: int, start: float = 0.0) -> Number | None:
             else:
                 total, current = total + (current or 1) * factor, 0.0
             last = "magnitude"
-        elif word in HYPHENS and last == "tens" and words[j + 1:j + 2] and words[j + 1] in UNITS:
+        elif word in HYPHENS and last == "tens" and words[j + 1 : j + 2] and words[j + 1] in UNITS:
             j += 1
             continue
         elif word == "and" and seen and _and_continues(words, j, last):
@@ -208,7 +210,7 @@ def _read_words(words: list[str], i: int, start: float = 0.0) -> Number | None:
 
 def _and_continues(words: list[str], j: int, last: str) -> bool:
     """Does the "and" at ``j`` belong to the number: "two hundred and six", "one and a half"?"""
-    after = words[j + 1:j + 3]
+    after = words[j + 1 : j + 3]
     if len(after) == 2 and after[0] in ("a", "one") and after[1] in ("half", "quarter", "third"):
         return last in ("unit", "tens")
     return last == "magnitude" and bool(after) and (after[0] in UNITS or after[0] in TENS) and words[j - 1] == "hundred"

@@ -47,9 +47,7 @@ _ALL = (
     Parameter("as_of", "date", "", _DATE_HINT, "keep articles published on or before this date"),
     Parameter("since", "date", "", _DATE_HINT, "keep claims whose count ends on or after this date"),
     Parameter("until", "date", "", _DATE_HINT, "keep claims whose count ends on or before this date"),
-    Parameter(
-        "side", "name", "", "a side named in the claims", "keep claims about this side's losses or attacks"
-    ),
+    Parameter("side", "name", "", "a side named in the claims", "keep claims about this side's losses or attacks"),
     Parameter("measure", "word", "", ", ".join(MEASURES), "keep claims of this measure"),
     Parameter(
         "claimants",
@@ -59,9 +57,7 @@ _ALL = (
         "keep claims by these, separated by semicolons",
     ),
     Parameter("war_start", "date", "", _DATE_HINT, "first day of the war; empty: read from the articles"),
-    Parameter(
-        "edition", "word", "", "any text without line breaks", "name of this edition, shown in the book"
-    ),
+    Parameter("edition", "word", "", "any text without line breaks", "name of this edition, shown in the book"),
 )
 PARAMETERS: dict[str, Parameter] = {parameter.name: parameter for parameter in _ALL}
 
@@ -114,9 +110,7 @@ def _as_text(parameter: Parameter, value: object) -> str:
         raise ParameterError(f"parameter {parameter.name}: {value!r} is not text. Give {parameter.legal}.")
     if isinstance(value, list | tuple | set):
         if parameter.type != "names":
-            raise ParameterError(
-                f"parameter {parameter.name}: a list is not legal here. Give {parameter.legal}."
-            )
+            raise ParameterError(f"parameter {parameter.name}: a list is not legal here. Give {parameter.legal}.")
         return "; ".join(str(item).strip() for item in value)
     if isinstance(value, datetime.datetime):
         value = value.date()
@@ -127,9 +121,7 @@ def _checked(parameter: Parameter, text: str) -> str:
     if not text:
         return text
     if "\n" in text or "\r" in text:
-        raise ParameterError(
-            f"parameter {parameter.name}: a line break is not legal. Give {parameter.legal}."
-        )
+        raise ParameterError(f"parameter {parameter.name}: a line break is not legal. Give {parameter.legal}.")
     if parameter.type == "date" and not is_date(text):
         raise ParameterError(f"parameter {parameter.name}: {text!r} is not a date. Give {_DATE_HINT}.")
     if parameter.type == "folder" and not Path(text).expanduser().exists():

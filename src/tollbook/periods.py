@@ -8,13 +8,34 @@ from dataclasses import dataclass
 from tollbook.counted import Reading
 from tollbook.dates import When
 
-_RATE = re.compile(r"\b(?:a|per|each|every)\s+(?:day|week|month|year|night|hour)\b|\b(?:daily|monthly|weekly|nightly|hourly|annual(?:ly)?)\s+(?:average|rate|casualt|loss)|\b(?:on average|averag(?:e|ed|ing)|per day|daily)\b", re.I)
-_TOTAL = re.compile(r"\b(?:since|so far|to date|overall|in total|death toll|\btoll\b|cumulative|throughout|over the course of|from the (?:start|beginning)|total(?:s|led|ling)?|now (?:been|killed|seen|stands?)|until now|(?:start|outbreak|beginning) of|in (?:the|its) (?:[\w-]+ ){0,3}(?:war|conflict|invasion|genocide|offensive)|of (?:the|this|its) war|has (?:killed|claimed|displaced|cost|left)|have (?:been|died)|has been|had (?:been )?(?:killed|died|lost|suffered)|surpass|exceed|milestone|passe[sd])", re.I)
-_INCIDENT = re.compile(r"\b(?:strike|strikes|attack|attacks|raid|bombing|shelling|blast|explosion|ambush|clash|clashes|assault|crash|shooting|massacre|overnight|battle|fighting)\b", re.I)
-_PROJECTED = re.compile(r"\b(?:could|would|will|may|might|expected to|projected to|set to|on course to|likely to|forecast to|on track to|poised to)\s+(?:soon\s+|eventually\s+|also\s+|have to\s+|be\s+)?(?:reach|hit|exceed|surpass|top|rise|pass|climb|be|die|kill|lose|suffer|number|approach|face|flee|release|exchange|return|hand|swap|displace|cost|become|total|see)\w*", re.I)
-_HYPOTHETICAL = re.compile(r"\b(?:if|unless|goals?|aims? to|aiming to|offer(?:s|ed|ing)?|propos(?:es?|ed|al|ing)|capable of|able to|capacity to|plans? to|planned to|enough to|threaten(?:s|ed|ing)? to|intend(?:s|ed)? to|demand(?:s|ed|ing)?|in exchange for|ready to|prepared to|scenario|would have)\b", re.I)
-_ESTIMATED = re.compile(r"\b(?:estimate[sd]?|estimating|believed|thought|likely|probably|presumed|suspected|feared|may have|might have|could have|appears? to have|reckoned|assessed|guess|calculat\w+|perhaps|possibly|projection|approximation|model\w*|extrapolat\w+)\b", re.I)
-_LIKELY = re.compile(r"\b(?:almost certain(?:ly)?|highly likely|very likely|realistic possibility|highly unlikely|remote chance|likely|probabl[ey]|unlikely|almost certainly)\b", re.I)
+_RATE = re.compile(
+    r"\b(?:a|per|each|every)\s+(?:day|week|month|year|night|hour)\b|\b(?:daily|monthly|weekly|nightly|hourly|annual(?:ly)?)\s+(?:average|rate|casualt|loss)|\b(?:on average|averag(?:e|ed|ing)|per day|daily)\b",
+    re.I,
+)
+_TOTAL = re.compile(
+    r"\b(?:since|so far|to date|overall|in total|death toll|\btoll\b|cumulative|throughout|over the course of|from the (?:start|beginning)|total(?:s|led|ling)?|now (?:been|killed|seen|stands?)|until now|(?:start|outbreak|beginning) of|in (?:the|its) (?:[\w-]+ ){0,3}(?:war|conflict|invasion|genocide|offensive)|of (?:the|this|its) war|has (?:killed|claimed|displaced|cost|left)|have (?:been|died)|has been|had (?:been )?(?:killed|died|lost|suffered)|surpass|exceed|milestone|passe[sd])",
+    re.I,
+)
+_INCIDENT = re.compile(
+    r"\b(?:strike|strikes|attack|attacks|raid|bombing|shelling|blast|explosion|ambush|clash|clashes|assault|crash|shooting|massacre|overnight|battle|fighting)\b",
+    re.I,
+)
+_PROJECTED = re.compile(
+    r"\b(?:could|would|will|may|might|expected to|projected to|set to|on course to|likely to|forecast to|on track to|poised to)\s+(?:soon\s+|eventually\s+|also\s+|have to\s+|be\s+)?(?:reach|hit|exceed|surpass|top|rise|pass|climb|be|die|kill|lose|suffer|number|approach|face|flee|release|exchange|return|hand|swap|displace|cost|become|total|see)\w*",
+    re.I,
+)
+_HYPOTHETICAL = re.compile(
+    r"\b(?:if|unless|goals?|aims? to|aiming to|offer(?:s|ed|ing)?|propos(?:es?|ed|al|ing)|capable of|able to|capacity to|plans? to|planned to|enough to|threaten(?:s|ed|ing)? to|intend(?:s|ed)? to|demand(?:s|ed|ing)?|in exchange for|ready to|prepared to|scenario|would have)\b",
+    re.I,
+)
+_ESTIMATED = re.compile(
+    r"\b(?:estimate[sd]?|estimating|believed|thought|likely|probably|presumed|suspected|feared|may have|might have|could have|appears? to have|reckoned|assessed|guess|calculat\w+|perhaps|possibly|projection|approximation|model\w*|extrapolat\w+)\b",
+    re.I,
+)
+_LIKELY = re.compile(
+    r"\b(?:almost certain(?:ly)?|highly likely|very likely|realistic possibility|highly unlikely|remote chance|likely|probabl[ey]|unlikely|almost certainly)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +50,16 @@ class Period:
     rule: str = ""
 
 
-def choose_period(text: str, at: int, reading: Reading, dates: list[When], published: str, event: Period | None,
-                  war_start: str, same_speaker: Period | None = None) -> Period:
+def choose_period(
+    text: str,
+    at: int,
+    reading: Reading,
+    dates: list[When],
+    published: str,
+    event: Period | None,
+    war_start: str,
+    same_speaker: Period | None = None,
+) -> Period:
     """Read the period of the number at character ``at`` of a sentence.
 
     Parameters
@@ -55,18 +84,34 @@ def choose_period(text: str, at: int, reading: Reading, dates: list[When], publi
     Period
         Empty days where the words give none; ``as_of`` of a running total falls back to the day of publication.
     """
-    surface = text[max(0, at - 60):at + 80]
+    surface = text[max(0, at - 60) : at + 80]
     near = sorted((w for w in dates if w.last), key=lambda w: _distance(w, at))
     since = _starting(dates, text)
-    if _RATE.search(text[at:at + 60]) or (_RATE.search(surface) and reading.unit in ("persons", "attacks") and "average" in surface):
+    if _RATE.search(text[at : at + 60]) or (
+        _RATE.search(surface) and reading.unit in ("persons", "attacks") and "average" in surface
+    ):
         best = near[0] if near else None
-        return Period(best.first if best else "", best.last if best else "", published if not best else "", best.surface if best else "", "rate", "rate")
+        return Period(
+            best.first if best else "",
+            best.last if best else "",
+            published if not best else "",
+            best.surface if best else "",
+            "rate",
+            "rate",
+        )
     pair = _paired(dates, text)
     if pair and (_distance(pair[0], at) < 160):
         return Period(pair[0].first, pair[1].last, "", f"{pair[0].surface} … {pair[1].surface}", "period", "from-to")
     total = _is_total(text, reading, since is not None, dates)
     if total and not dates and same_speaker is not None and same_speaker.end:
-        return Period(same_speaker.start, same_speaker.end, same_speaker.as_of, same_speaker.surface, same_speaker.scope, "same-claimant")
+        return Period(
+            same_speaker.start,
+            same_speaker.end,
+            same_speaker.as_of,
+            same_speaker.surface,
+            same_speaker.scope,
+            "same-claimant",
+        )
     if total:
         return _total_period(near, since, published, war_start, text)
     if since is not None and since.first:
@@ -76,7 +121,14 @@ def choose_period(text: str, at: int, reading: Reading, dates: list[When], publi
         scope = "incident" if len(best.first) == 10 and best.first >= best.last[:10] or best.form == "rel" else "period"
         return Period(best.first, best.last, "", best.surface, scope, f"date-{best.form}")
     if event is not None and event.end:
-        return Period(event.start, event.end, "", event.surface, event.scope, "same-event" if event.scope == "incident" else "same-period")
+        return Period(
+            event.start,
+            event.end,
+            "",
+            event.surface,
+            event.scope,
+            "same-event" if event.scope == "incident" else "same-period",
+        )
     return Period("", "", published, "", "incident", "no-date")
 
 
@@ -85,13 +137,30 @@ def _distance(when: When, at: int) -> int:
 
 
 def _starting(dates: list[When], text: str) -> When | None:
-    return next((w for w in dates if w.prep == "since" or (w.prep in ("from", "") and re.match(r"\s*(?:onwards?|on)\b", text[w.end:])) or re.search(r"\bsince\b[^,;.]{0,60}$", text[:w.start].lower()) and w.first), None)
+    return next(
+        (
+            w
+            for w in dates
+            if w.prep == "since"
+            or (w.prep in ("from", "") and re.match(r"\s*(?:onwards?|on)\b", text[w.end :]))
+            or re.search(r"\bsince\b[^,;.]{0,60}$", text[: w.start].lower())
+            and w.first
+        ),
+        None,
+    )
 
 
 def _paired(dates: list[When], text: str) -> tuple[When, When] | None:
     for left, right in zip(dates, dates[1:], strict=False):
-        between = text[left.end:right.start].strip().lower()
-        if left.first and right.last and (left.prep in ("between", "from") and between in ("and", "to", "until", "-", "–", "through", "till", "and the end of", "to the end of")):
+        between = text[left.end : right.start].strip().lower()
+        if (
+            left.first
+            and right.last
+            and (
+                left.prep in ("between", "from")
+                and between in ("and", "to", "until", "-", "–", "through", "till", "and the end of", "to the end of")
+            )
+        ):
             return left, right
     return None
 
@@ -102,16 +171,37 @@ def _is_total(text: str, reading: Reading, since: bool, dates: list[When]) -> bo
     if "bulletin-label" in reading.rules and reading.unit != "attacks":
         return (reading.fig.value or 0) >= 100
     if since or reading.measure == "casualties" and (reading.fig.value or 0) >= 1000:
-        return not any(w.form in ("y", "this", "m", "my") and w.prep in ("in", "during", "", "over") for w in dates) or since
-    big = (reading.fig.value or 0) >= 1000 and reading.measure in ("killed", "wounded", "casualties", "killed_or_missing", "displaced", "destroyed", "missing")
+        return (
+            not any(w.form in ("y", "this", "m", "my") and w.prep in ("in", "during", "", "over") for w in dates)
+            or since
+        )
+    big = (reading.fig.value or 0) >= 1000 and reading.measure in (
+        "killed",
+        "wounded",
+        "casualties",
+        "killed_or_missing",
+        "displaced",
+        "destroyed",
+        "missing",
+    )
     if re.search(r"\b(?:toll|so far|to date|since|in total|overall|cumulative)\b", text, re.I):
         return True
-    return big and bool(_TOTAL.search(text)) and not (_INCIDENT.search(text) and any(len(w.first) == 10 for w in dates) and not _TOTAL.search(text))
+    return (
+        big
+        and bool(_TOTAL.search(text))
+        and not (_INCIDENT.search(text) and any(len(w.first) == 10 for w in dates) and not _TOTAL.search(text))
+    )
 
 
 def _total_period(near: list[When], since: When | None, published: str, war_start: str, text: str) -> Period:
     ends = [w for w in near if w is not since and w.prep not in ("since", "before", "after")]
-    start = since.first if since else war_start if re.search(r"\binvasion\b|\bwar\b|\bconflict\b|\bsince\b", text, re.I) else ""
+    start = (
+        since.first
+        if since
+        else war_start
+        if re.search(r"\binvasion\b|\bwar\b|\bconflict\b|\bsince\b", text, re.I)
+        else ""
+    )
     end = ends[0].last if ends else published
     if start and end and end[:4] < start[:4]:
         end = published
@@ -127,7 +217,7 @@ def choose_modality(text: str, at: int, cue: str) -> tuple[str, str]:
     tuple of str
         (modality, likelihood): ``denied``, ``hypothetical``, ``projected``, ``estimated`` or ``asserted``.
     """
-    before, around = text[max(0, at - 90):at], text[max(0, at - 70):at + 60]
+    before, around = text[max(0, at - 90) : at], text[max(0, at - 70) : at + 60]
     clause = re.split(r"[;:]|, (?:but|while)\b", before)[-1]
     likely = _LIKELY.search(around)
     said = likely[0].lower() if likely else ""
@@ -137,7 +227,7 @@ def choose_modality(text: str, at: int, cue: str) -> tuple[str, str]:
         return "hypothetical", said
     if cue == "projected" or _PROJECTED.search(clause):
         return "projected", said
-    after = re.split(r"[;:,]|\band\b", text[at:at + 70])[0]
+    after = re.split(r"[;:,]|\band\b", text[at : at + 70])[0]
     if cue == "estimated" or _ESTIMATED.search(clause) or _ESTIMATED.search(after):
         return "estimated", said
     return "asserted", said

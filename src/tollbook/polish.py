@@ -28,9 +28,7 @@ IDLE = (
 )
 
 _SCRIPT = re.compile(r"<script\b(?P<attributes>[^>]*)>(?P<body>.*?)</script>", re.S | re.I)
-_HANDLER = re.compile(
-    r"<(?P<tag>[a-z]\w*)(?P<before>(?:\s[^<>]*?)?)\son(?P<event>[a-z]+)=\"(?P<code>[^\"]*)\"", re.I
-)
+_HANDLER = re.compile(r"<(?P<tag>[a-z]\w*)(?P<before>(?:\s[^<>]*?)?)\son(?P<event>[a-z]+)=\"(?P<code>[^\"]*)\"", re.I)
 _OUTSIDE = r'=["\'](?:https?:)?//[^"\']*["\']'
 _DATA = re.compile(r'type=["\'][\w/+-]*json["\']', re.I)
 _REWRITES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -86,9 +84,7 @@ def polish_site(site: Path, title: str, home: str) -> None:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
     for sheet in sorted((site / "_static").rglob("*.css")):
         _rewrite(sheet, lean_css)
-    if not (site / "index.html").is_file() or "http-equiv" in (site / "index.html").read_text(
-        encoding="utf-8"
-    ):
+    if not (site / "index.html").is_file() or "http-equiv" in (site / "index.html").read_text(encoding="utf-8"):
         (site / "index.html").write_text(_entrance(title, home), encoding="utf-8")
     for page in sorted(site.rglob("*.html")):
         root = os.path.relpath(site, page.parent).replace(os.sep, "/")

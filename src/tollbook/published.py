@@ -10,10 +10,15 @@ from tollbook.dates import find_dates
 from tollbook.lexicon import Lexicon
 from tollbook.sentences import Sentence
 
-_DAYS = re.compile(r"(?<![\d,.$€£])(\d,\d{3}|\d{3,4})(?:st|nd|rd|th)?[\s-]+days?\b|\bday\s+(\d,\d{3}|\d{3,4})\s+of\b", re.I)
+_DAYS = re.compile(
+    r"(?<![\d,.$€£])(\d,\d{3}|\d{3,4})(?:st|nd|rd|th)?[\s-]+days?\b|\bday\s+(\d,\d{3}|\d{3,4})\s+of\b", re.I
+)
 _ANNIVERSARY = re.compile(r"\b(?:before|ahead of|approach(?:es|ing)?|nears?|nearing|run-up to|on the eve of|soon|shortly|upcoming|coming)\b[^.]{0,110}?"
                           r"\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))\s+anniversary", re.I)  # fmt: skip
-_NTH = {name: n for n, name in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), start=1)}
+_NTH = {
+    name: n
+    for n, name in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), start=1)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,11 @@ def find_published(text: str, sentences: list[Sentence], given: str, war_start: 
     if given:
         return Published(given, "file", given, given)
     for sentence in sentences[:6] + sentences[-3:]:
-        if sentence.role == "dateline" or re.match(r"(?:published|updated|posted|date[d:]|\d{1,2}\.\d{1,2}\.\d{4}|[A-Z][A-Z .,'-]{2,40}(?:,|\s[-–—(]))", sentence.text, re.I):
+        if sentence.role == "dateline" or re.match(
+            r"(?:published|updated|posted|date[d:]|\d{1,2}\.\d{1,2}\.\d{4}|[A-Z][A-Z .,'-]{2,40}(?:,|\s[-–—(]))",
+            sentence.text,
+            re.I,
+        ):
             exact = [w for w in find_dates(sentence.text[:120], "") if len(w.first) == 10]
             if exact:
                 return Published(exact[0].first, "stated", exact[0].first, exact[0].first)
@@ -85,7 +94,11 @@ def _counted(text: str, start: str) -> Published | None:
 
 def _bracketed(text: str, start: str) -> Published:
     """From the last day the text names to the anniversary it looks forward to."""
-    named = sorted(w.last for w in find_dates(text, "") if w.last and w.form in ("iso", "dmy", "dm", "md", "my", "y") and w.prep not in ("by", "before"))
+    named = sorted(
+        w.last
+        for w in find_dates(text, "")
+        if w.last and w.form in ("iso", "dmy", "dm", "md", "my", "y") and w.prep not in ("by", "before")
+    )
     named = [day for day in named if not start or day[:4] >= start[:4]]
     latest = ""
     ahead = _ANNIVERSARY.search(text)

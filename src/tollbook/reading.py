@@ -57,9 +57,7 @@ class Book:
         _know_names(tables.claims, chosen)
         documents, left_out = _documents_as_of(tables.documents, chosen["as_of"])
         kept = set(documents["document_id"])
-        frames = {
-            name: _of_documents(getattr(tables, name), kept) for name in ("sentences", "figures", "claims")
-        }
+        frames = {name: _of_documents(getattr(tables, name), kept) for name in ("sentences", "figures", "claims")}
         claims, left_out["undated_claims"] = _claims_chosen(frames["claims"], chosen)
         return cls(
             documents,
@@ -180,9 +178,7 @@ def _documents_as_of(documents: pd.DataFrame, as_of: str) -> tuple[pd.DataFrame,
     if not as_of:
         return documents, {"later": 0, "undated": 0}
     latest = (
-        documents["published_latest"]
-        .where(documents["published_latest"] != "", documents["published"])
-        .map(last_day)
+        documents["published_latest"].where(documents["published_latest"] != "", documents["published"]).map(last_day)
     )
     undated = latest == ""
     kept = ~undated & (latest <= last_day(as_of))

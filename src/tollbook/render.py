@@ -128,9 +128,7 @@ def _fluid(spec: dict[str, Any]) -> dict[str, Any]:
 
 def _has_links(spec: Any) -> bool:
     if isinstance(spec, dict):
-        return "href" in spec.get("encoding", {}) or any(
-            _has_links(v) for k, v in spec.items() if k != "datasets"
-        )
+        return "href" in spec.get("encoding", {}) or any(_has_links(v) for k, v in spec.items() if k != "datasets")
     return isinstance(spec, list) and any(_has_links(item) for item in spec)
 
 

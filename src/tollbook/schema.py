@@ -251,4 +251,6 @@ def _field(column: Column) -> dict[str, Any]:
         constraints["required"] = True
     if column.legal:
         constraints["enum"] = [value for value in column.legal if value]
-    return field | ({"constraints": constraints} if constraints else {}) | ({"unit": column.unit} if column.unit else {})
+    return (
+        field | ({"constraints": constraints} if constraints else {}) | ({"unit": column.unit} if column.unit else {})
+    )

@@ -29,7 +29,9 @@ LABELS = (
     "doc_id", "start", "end", "figure_text", "low", "best", "high", "unit", "measure", "side", "population", "claimant",
     "period_start", "period_end", "modality", "note",
 )  # fmt: skip
-_GENERIC = frozenset("military officials forces government army authorities defence health police ministry spokesman".split())
+_GENERIC = frozenset(
+    "military officials forces government army authorities defence health police ministry spokesman".split()
+)
 _DROPPED = frozenset("the of and for s".split())
 
 
@@ -95,7 +97,9 @@ def score_claims(claims: pd.DataFrame, labels: pd.DataFrame) -> Score:
                 if not agreed[name]:
                     confusions[name, str(claim[name]), str(label[name])] += 1
     documents = set(labels["doc_id"])
-    read = int(claims["document_id"].map(lambda name: any(name == d or name.startswith(f"{d}-") for d in documents)).sum())
+    read = int(
+        claims["document_id"].map(lambda name: any(name == d or name.startswith(f"{d}-") for d in documents)).sum()
+    )
     rows = [_row(name, found, FIELDS[:size], read, len(labels)) for name, size in STEPS.items()]
     rows += [_row(name, found, (name,), len(found), len(found)) for name in FIELDS]
     confused = [(*key, count) for key, count in sorted(confusions.items(), key=lambda item: (-item[1], item[0]))]
@@ -106,10 +110,18 @@ def _row(name: str, found: list[dict[str, bool]], fields: tuple[str, ...], read:
     right = sum(all(agreed[field] for field in fields) for agreed in found)
     precision, recall = (right / read if read else 0.0), (right / labelled if labelled else 0.0)
     f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-    return {"name": name, "precision": round(precision, 3), "recall": round(recall, 3), "f1": round(f1, 3), "labels": labelled}
+    return {
+        "name": name,
+        "precision": round(precision, 3),
+        "recall": round(recall, 3),
+        "f1": round(f1, 3),
+        "labels": labelled,
+    }
 
 
-def _matched(claims: list[dict[Any, Any]], labels: list[dict[Any, Any]]) -> list[tuple[dict[Any, Any], dict[Any, Any], dict[str, bool]]]:
+def _matched(
+    claims: list[dict[Any, Any]], labels: list[dict[Any, Any]]
+) -> list[tuple[dict[Any, Any], dict[Any, Any], dict[str, bool]]]:
     pairs = []
     for i, claim in enumerate(claims):
         for j, label in enumerate(labels):

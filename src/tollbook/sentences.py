@@ -19,7 +19,8 @@ _DATE_ONLY = re.compile(
     r"|\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?,?\s+\d{4}|[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4})"
     r"(?:[\s,|at-]*\d{1,2}[:.]\d{2}.{0,20})?\W*", re.I)  # fmt: skip
 _CREDIT = re.compile(
-    r"[\w/ .&'’-]{2,60}\((?:[A-Z][\w/ .&'’,-]{1,60})\)\s*$|^(?:[A-Z][\w'’.-]*[ /]?){1,4}$|.*\b(?:via )?Getty\b.*|.*\b\w+/\w+ ?(?:Images)?$")
+    r"[\w/ .&'’-]{2,60}\((?:[A-Z][\w/ .&'’,-]{1,60})\)\s*$|^(?:[A-Z][\w'’.-]*[ /]?){1,4}$|.*\b(?:via )?Getty\b.*|.*\b\w+/\w+ ?(?:Images)?$"
+)
 
 
 @dataclass(slots=True)
@@ -57,7 +58,7 @@ def split_sentences(text: str) -> list[Sentence]:
     sentences = []
     for number, ((start, end), role) in enumerate(zip(spans, roles, strict=True)):
         for a, b in _cuts(text, start, end):
-            found = "quote" if role == "body" and text[a] in "\"“" and text[b - 1] in "\"”" else role
+            found = "quote" if role == "body" and text[a] in '"“' and text[b - 1] in '"”' else role
             sentences.append(Sentence(a, b, found, number, text[a:b]))
     return sentences
 
@@ -84,16 +85,16 @@ def _cuts(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _ends_sentence(text: str, stop: int, cut: int, end: int) -> bool:
-    after = text[cut:cut + 3]
+    after = text[cut : cut + 3]
     if not after[0].isspace():
-        quoted = text[cut - 1] in "\"”" and after[0].isupper()
+        quoted = text[cut - 1] in '"”' and after[0].isupper()
         return quoted or (text[stop] == "." and text[stop - 1:stop].islower() and after[:1].isupper() and after[1:2].islower()
                           and text[max(0, stop - 3):stop].isalpha())  # fmt: skip
-    following = text[cut:min(end, cut + 12)].lstrip()
+    following = text[cut : min(end, cut + 12)].lstrip()
     if not following or following[0].islower():
         return False
     if text[stop:cut] == ".":
-        word = re.search(r"[\w.]*$", text[max(0, stop - 12):stop])
+        word = re.search(r"[\w.]*$", text[max(0, stop - 12) : stop])
         before = (word[0] if word else "").lower().lstrip(".")
         if before in ABBREVIATIONS:
             return before in ("u.s", "u.k", "u.n", "a.m", "p.m", "etc", "co", "no") and _starts_sentence(following)
@@ -104,7 +105,22 @@ def _ends_sentence(text: str, stop: int, cut: int, end: int) -> bool:
 
 def _starts_sentence(following: str) -> bool:
     first = re.match(r"[A-Za-z’']+", following)
-    return bool(first) and first[0] in ("The", "A", "An", "In", "It", "He", "She", "They", "But", "On", "At", "More", "This", "No")
+    return bool(first) and first[0] in (
+        "The",
+        "A",
+        "An",
+        "In",
+        "It",
+        "He",
+        "She",
+        "They",
+        "But",
+        "On",
+        "At",
+        "More",
+        "This",
+        "No",
+    )
 
 
 def _line_roles(lines: list[str]) -> list[str]:
@@ -115,7 +131,7 @@ def _line_roles(lines: list[str]) -> list[str]:
     bodies = 0
     for i, line in enumerate(lines):
         words = line.split()
-        ended = line[-1] in ".!?…\"”:;)" and not line.endswith(("...",))
+        ended = line[-1] in '.!?…"”:;)' and not line.endswith(("...",))
         role = "body"
         if _DATE_ONLY.fullmatch(line):
             role = "dateline"
@@ -123,11 +139,19 @@ def _line_roles(lines: list[str]) -> list[str]:
             role = "boilerplate"
         elif not ended and len(words) <= 30 and bodies == 0:
             role = "headline" if "headline" not in roles or len(words) <= 16 else "standfirst"
-        elif i + 1 < len(lines) and lines[i + 1].startswith(line) and lines[i + 1] != line or (
-            i and line.startswith(lines[i - 1]) and roles[-1] == "caption"
-        ) or (not ended and i + 1 < len(lines) and len(words) > 5 and _CREDIT.fullmatch(lines[i + 1])):
+        elif (
+            i + 1 < len(lines)
+            and lines[i + 1].startswith(line)
+            and lines[i + 1] != line
+            or (i and line.startswith(lines[i - 1]) and roles[-1] == "caption")
+            or (not ended and i + 1 < len(lines) and len(words) > 5 and _CREDIT.fullmatch(lines[i + 1]))
+        ):
             role = "caption"
-        elif line.endswith(")") and _CREDIT.fullmatch(line) and re.search(r"\((?:[^()]*(?:Reuters|AFP|AP|Getty|Service|Images|Photo|EPA|Handout)[^()]*)\)$", line):
+        elif (
+            line.endswith(")")
+            and _CREDIT.fullmatch(line)
+            and re.search(r"\((?:[^()]*(?:Reuters|AFP|AP|Getty|Service|Images|Photo|EPA|Handout)[^()]*)\)$", line)
+        ):
             role = "caption"
         elif not ended and len(words) <= 14 and not re.search(r"[.,;]\s", line) and not re.match(r"[-•*–—‒]|\d", line):
             role = "headline" if len(words) > 1 or seen[line] > 1 else "caption"
@@ -137,9 +161,19 @@ def _line_roles(lines: list[str]) -> list[str]:
 
 
 def _says_junk(low: str, junk: tuple[str, ...]) -> bool:
-    return any(term in low and re.search(rf"(?<!\w){re.escape(term)}(?!\w)", low) for term in junk) or low in ("comments", "comment", "share", "menu", "login")
+    return any(term in low and re.search(rf"(?<!\w){re.escape(term)}(?!\w)", low) for term in junk) or low in (
+        "comments",
+        "comment",
+        "share",
+        "menu",
+        "login",
+    )
 
 
 def _has_verbal_body(line: str, words: list[str]) -> bool:
     """A long sentence with figures is text even where it speaks of newsletters or copyright."""
-    return len(words) > 12 and bool(re.search(r"\d", line)) and bool(re.search(r"\b(?:killed|wounded|injured|said|died)\b", line))
+    return (
+        len(words) > 12
+        and bool(re.search(r"\d", line))
+        and bool(re.search(r"\b(?:killed|wounded|injured|said|died)\b", line))
+    )

@@ -10,11 +10,19 @@ from tollbook.counted import CRAFT, MUNITIONS, PLACES, STRUCTURES, Reading
 from tollbook.lexicon import WORD, Lexicon, Term
 from tollbook.tagging import Tagged
 
-_SUFFER = re.compile(r"\b(?:suffer(?:ed|s|ing)?|sustain(?:ed|s|ing)?|los[et]s?|losing|incurr?(?:ed|s)?|taken|took|seen|saw|endured|bears?|mourn(?:s|ed)?|buried)\b")
+_SUFFER = re.compile(
+    r"\b(?:suffer(?:ed|s|ing)?|sustain(?:ed|s|ing)?|los[et]s?|losing|incurr?(?:ed|s)?|taken|took|seen|saw|endured|bears?|mourn(?:s|ed)?|buried)\b"
+)
 _ENEMY = re.compile(r"\b(?:enemy|enemies|occupiers?|invaders?|occupying|occupation|aggressor|adversary|orcs?)\b", re.I)
-_BOTH = re.compile(r"\bboth (?:sides|armies|countries|nations|parties|militaries)\b|\beither side\b|\bthe two (?:sides|countries|armies)\b|\b(?:combined|each side)\b", re.I)
+_BOTH = re.compile(
+    r"\bboth (?:sides|armies|countries|nations|parties|militaries)\b|\beither side\b|\bthe two (?:sides|countries|armies)\b|\b(?:combined|each side)\b",
+    re.I,
+)
 _WAR = frozenset(("war", "conflict", "invasion", "offensive"))
-_BACKED = re.compile(r"^[-‑–]?\s?(?:backed|led|controlled|occupied|held|allied|aligned|supplied|made|designed|run|administered|brokered|funded)\b", re.I)
+_BACKED = re.compile(
+    r"^[-‑–]?\s?(?:backed|led|controlled|occupied|held|allied|aligned|supplied|made|designed|run|administered|brokered|funded)\b",
+    re.I,
+)
 _ATTACK_NOUN = frozenset(("attacks", "drones", "missiles", "rockets", "bombs", "shells", "artillery", "aircraft"))
 
 
@@ -54,7 +62,9 @@ class Discourse:
         return named[0] if named else known[0] if len(known) == 1 else ""
 
 
-_CAPITALISED = re.compile(r"(?:\b(in|near|at|on|around|across|outside|from|inside|northern|southern|eastern|western|central|of) )?(?<![\w’'])([A-Z][\w.’'-]*(?: (?:of the |of )?[A-Z][\w.-]*)*)")
+_CAPITALISED = re.compile(
+    r"(?:\b(in|near|at|on|around|across|outside|from|inside|northern|southern|eastern|western|central|of) )?(?<![\w’'])([A-Z][\w.’'-]*(?: (?:of the |of )?[A-Z][\w.-]*)*)"
+)
 
 
 def note_polities(text: str, discourse: Discourse) -> None:
@@ -66,7 +76,7 @@ def note_polities(text: str, discourse: Discourse) -> None:
         while i < len(words):
             size = 1
             for rest, term in phrases.get(words[i], ()):
-                if term.cls in "AGOk" and tuple(words[i + 1:i + 1 + len(rest)]) == rest:
+                if term.cls in "AGOk" and tuple(words[i + 1 : i + 1 + len(rest)]) == rest:
                     _note(term, found[1] or "", discourse)
                     size = len(rest) + 1
                     break
@@ -88,7 +98,9 @@ def _note(term: Term, before: str, discourse: Discourse) -> None:
         discourse.placed[term.polity] += 2
 
 
-def find_side(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str, skip: frozenset[int] = frozenset()) -> tuple[str, str]:
+def find_side(
+    tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str, skip: frozenset[int] = frozenset()
+) -> tuple[str, str]:
     """Side of one reading and the rule that found it.
 
     Parameters
@@ -115,7 +127,12 @@ def find_side(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: s
         "persons", "percent", "ratio") else _HARDWARE  # fmt: skip
     for finder in finders:
         side = finder(tagged, reading, discourse, speaker)
-        if side in discourse.lexicon.groups and reading.unit == "persons" and reading.population != "military" and finder is not _own_modifier:
+        if (
+            side in discourse.lexicon.groups
+            and reading.unit == "persons"
+            and reading.population != "military"
+            and finder is not _own_modifier
+        ):
             side = discourse.lexicon.groups[side]
         if side:
             return side, finder.__name__.strip("_").replace("_", "-")
@@ -126,7 +143,7 @@ def _polity(tagged: Tagged, k: int) -> str:
     term = tagged.term[k]
     if term is None or tagged.s[k] not in "AGOk":
         return ""
-    if _BACKED.match(tagged.text[tagged.z[k]:tagged.z[k] + 14]):
+    if _BACKED.match(tagged.text[tagged.z[k] : tagged.z[k] + 14]):
         return ""
     if term.kind == "claimant":
         return {"UN": "United Nations", "NATO": "NATO"}.get(term.canonical, "")
@@ -134,8 +151,10 @@ def _polity(tagged: Tagged, k: int) -> str:
 
 
 def _own_modifier(tagged: Tagged, reading: Reading, discourse: Discourse | None = None, speaker: str = "") -> str:
-    """"12 Russian soldiers", "two of Iran's drones", "12 Palestinians", "soldiers from Kenya"."""
-    mods = reading.mods or ((reading.n + 2,) if reading.rules[-1:] == ["of-whom"] and reading.n + 2 < len(tagged) else ())
+    """ "12 Russian soldiers", "two of Iran's drones", "12 Palestinians", "soldiers from Kenya"."""
+    mods = reading.mods or (
+        (reading.n + 2,) if reading.rules[-1:] == ["of-whom"] and reading.n + 2 < len(tagged) else ()
+    )
     found = [p for k in mods if (p := _polity(tagged, k))]
     if reading.head >= 0 and (p := _polity(tagged, reading.head)):
         found.append(p)
@@ -143,60 +162,86 @@ def _own_modifier(tagged: Tagged, reading: Reading, discourse: Discourse | None 
         after = re.compile(r"(?:[fo][dx]{0,2}([AGOk])|idx?([A])x|ix?([A])[xPT])").match(tagged.s, reading.stop)
         if after:
             k = next(after.start(g) for g in (1, 2, 3) if after.start(g) >= 0)
-            if tagged.s[reading.stop] != "f" or (reading.unit not in MUNITIONS and (reading.unit != "persons" or tagged.s[k] != "k")):
+            if tagged.s[reading.stop] != "f" or (
+                reading.unit not in MUNITIONS and (reading.unit != "persons" or tagged.s[k] != "k")
+            ):
                 found = [p] if (p := _polity(tagged, k)) else []
-    if len(set(found)) == 2 and "&" in tagged.s[reading.n:reading.stop]:
+    if len(set(found)) == 2 and "&" in tagged.s[reading.n : reading.stop]:
         return "both"
     return found[-1] if found else ""
 
 
 def _both(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str) -> str:
-    if reading.measure in ("exchanged", "returned_bodies") and re.search(r"\beach\b", tagged.text, re.I) and not _own_modifier(tagged, reading):
+    if (
+        reading.measure in ("exchanged", "returned_bodies")
+        and re.search(r"\beach\b", tagged.text, re.I)
+        and not _own_modifier(tagged, reading)
+    ):
         return "both"
-    return "both" if _BOTH.search(tagged.text) and not re.search(r"[AGO]", tagged.s[reading.n:reading.stop]) else ""
+    return "both" if _BOTH.search(tagged.text) and not re.search(r"[AGO]", tagged.s[reading.n : reading.stop]) else ""
 
 
 def _list_modifier(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str) -> str:
-    """"90,000 German and 60,000 British soldiers": the adjective stands where the noun is elided."""
-    after = tagged.s[reading.n + 1:reading.n + 2]
-    if "elided-predicate" in reading.rules and re.search(r"&[GAOk]$", tagged.s[:reading.n]):
+    """ "90,000 German and 60,000 British soldiers": the adjective stands where the noun is elided."""
+    after = tagged.s[reading.n + 1 : reading.n + 2]
+    if "elided-predicate" in reading.rules and re.search(r"&[GAOk]$", tagged.s[: reading.n]):
         return _polity(tagged, reading.n - 1)
     return _polity(tagged, reading.n + 1) if after in ("A", "O") else ""
 
 
 def _toll_owner(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str) -> str:
-    """"Russian casualties passed 1 million", "Ukraine's losses", "the deaths of Kenyan soldiers"."""
-    if reading.pred < 0 or (reading.pred > reading.n and "figure-for" not in reading.rules) or tagged.s[reading.pred] not in "DZLPT":
+    """ "Russian casualties passed 1 million", "Ukraine's losses", "the deaths of Kenyan soldiers"."""
+    if (
+        reading.pred < 0
+        or (reading.pred > reading.n and "figure-for" not in reading.rules)
+        or tagged.s[reading.pred] not in "DZLPT"
+    ):
         return ""
-    left = tagged.s[max(0, reading.pred - 6):reading.pred]
+    left = tagged.s[max(0, reading.pred - 6) : reading.pred]
     found = re.search(r"([AGOk])s?[xPTUdC&KD\"]{0,5}$", left)
-    if found and not (_WAR & set(tagged.low[max(0, reading.pred - 6) + found.start(1):reading.pred])):
+    if found and not (_WAR & set(tagged.low[max(0, reading.pred - 6) + found.start(1) : reading.pred])):
         return _polity(tagged, max(0, reading.pred - 6) + found.start(1))
-    after = re.compile(r"[of]?[dx]{0,2}([AGOk])" if tagged.s[reading.pred] == "L" else r"[of][dx]{0,2}([AGOk])").match(tagged.s, reading.pred + 1)
-    return _polity(tagged, after.start(1)) if after and not (_WAR & set(tagged.low[after.end(1):after.end(1) + 1])) else ""
+    after = re.compile(r"[of]?[dx]{0,2}([AGOk])" if tagged.s[reading.pred] == "L" else r"[of][dx]{0,2}([AGOk])").match(
+        tagged.s, reading.pred + 1
+    )
+    return (
+        _polity(tagged, after.start(1))
+        if after and not (_WAR & set(tagged.low[after.end(1) : after.end(1) + 1]))
+        else ""
+    )
 
 
 def _sufferer(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str) -> str:
-    """"Russia suffered 1.2 million casualties", "Ukraine lost 41,000 men", "it lost", "its soldiers"."""
+    """ "Russia suffered 1.2 million casualties", "Ukraine lost 41,000 men", "it lost", "its soldiers"."""
     start, text = tagged.a[reading.n], tagged.text
-    before = text[max(0, start - 60):start].lower()
+    before = text[max(0, start - 60) : start].lower()
     verbs = list(_SUFFER.finditer(before))
-    own = re.search(r"\b(?:its|their|own|his (?:own )?(?:country|military|army|troops|men)?)\b", text[max(0, start - 40):start + 20].lower())
-    if not (verbs and reading.measure in ("casualties", "killed", "wounded", "missing", "captured", "destroyed", "killed_or_missing")) and not own:
+    own = re.search(
+        r"\b(?:its|their|own|his (?:own )?(?:country|military|army|troops|men)?)\b",
+        text[max(0, start - 40) : start + 20].lower(),
+    )
+    if (
+        not (
+            verbs
+            and reading.measure
+            in ("casualties", "killed", "wounded", "missing", "captured", "destroyed", "killed_or_missing")
+        )
+        and not own
+    ):
         return ""
     limit = reading.n
     for k in range(limit - 1, -1, -1):
         if tagged.s[k] in ";":
             return ""
         side = _polity(tagged, k)
-        if side and not (k and tagged.s[k - 1] in "iw") and not (tagged.s[k] == "A" and tagged.s[k + 1:k + 2] == "T"):
+        if side and not (k and tagged.s[k - 1] in "iw") and not (tagged.s[k] == "A" and tagged.s[k + 1 : k + 2] == "T"):
             return side
     return speaker if own and speaker else ""
 
 
 def _enemy_named(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str) -> str:
-    """"the enemy", "occupiers": the opponent of the speaker, of the issuer, or of the side most named."""
-    window = tagged.text[max(0, tagged.a[reading.n] - 70):tagged.z[min(len(tagged) - 1, reading.stop)] + 30]
+    """ "the enemy", "occupiers": the opponent of the speaker, of the issuer, or of the side most named."""
+    window = tagged.text[max(0, tagged.a[reading.n] - 70) : tagged.z[min(len(tagged) - 1, reading.stop)] + 30]
     if not _ENEMY.search(window):
         return ""
     own = discourse.speaker if discourse.enemy(discourse.speaker) else discourse.home()
@@ -228,8 +273,8 @@ def _first_of_chain(s: str, pred: int) -> int:
 
 
 def _own_forces(tagged: Tagged, pred: int, discourse: Discourse) -> str:
-    """"Our air defence", "air defence systems", "its troops" in a claimant's own words act for the claimant."""
-    subject = tagged.text[:tagged.a[pred]][-60:].lower()
+    """ "Our air defence", "air defence systems", "its troops" in a claimant's own words act for the claimant."""
+    subject = tagged.text[: tagged.a[pred]][-60:].lower()
     if re.search(r"\bour\b|\bits (?:troops|forces|army|air|fighters|soldiers|pilots)|\bair[- ]defen[cs]e", subject):
         return discourse.speaker
     return ""
@@ -240,13 +285,17 @@ def _attacker(tagged: Tagged, reading: Reading) -> str:
     for k, letter in enumerate(tagged.s):
         if letter in "AGO" and (found := re.compile(r"s?[xC]{0,2}([TP])").match(tagged.s, k + 1)):
             term = tagged.term[found.start(1)]
-            if term is not None and (term.unit in _ATTACK_NOUN or term.population == "military") and found.start(1) != reading.head:
+            if (
+                term is not None
+                and (term.unit in _ATTACK_NOUN or term.population == "military")
+                and found.start(1) != reading.head
+            ):
                 return _polity(tagged, k)
     return ""
 
 
 def _fighters_of_enemy(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str) -> str:
-    """"Ukrainian forces killed 300 soldiers": fighters lost to an agent are its opponent's."""
+    """ "Ukrainian forces killed 300 soldiers": fighters lost to an agent are its opponent's."""
     if reading.population != "military" and reading.unit == "persons":
         return ""
     agent = _agent(tagged, reading, discourse)
@@ -255,12 +304,18 @@ def _fighters_of_enemy(tagged: Tagged, reading: Reading, discourse: Discourse, s
 
 def _same_number(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str) -> str:
     """A large number that stands in the article already is of the same side."""
-    return discourse.numbers.get((reading.measure, reading.fig.value or 0.0), "") if (reading.fig.value or 0) >= 1000 else ""
+    return (
+        discourse.numbers.get((reading.measure, reading.fig.value or 0.0), "")
+        if (reading.fig.value or 0) >= 1000
+        else ""
+    )
 
 
 def _topic_side(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str) -> str:
-    """"They were 15 times greater": whose losses the sentence before spoke of."""
-    if reading.unit != "ratio" or not re.match(r"\W*(?:(?:by|in|at) [\w ]{2,24}, )?(?:they|it|these|this|the figures?)\b", tagged.text, re.I):
+    """ "They were 15 times greater": whose losses the sentence before spoke of."""
+    if reading.unit != "ratio" or not re.match(
+        r"\W*(?:(?:by|in|at) [\w ]{2,24}, )?(?:they|it|these|this|the figures?)\b", tagged.text, re.I
+    ):
         return ""
     return discourse.topic_side
 
@@ -278,21 +333,26 @@ def _place(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str)
     options: list[tuple[int, str]] = []
     anchor = max(reading.stop, reading.pred if reading.pred > reading.n else 0)
     for k, letter in enumerate(s):
-        if letter == "A" and re.search(r"id?$", s[max(0, k - 2):k]) and _is_place_noun(tagged, k + 1):
+        if letter == "A" and re.search(r"id?$", s[max(0, k - 2) : k]) and _is_place_noun(tagged, k + 1):
             options.append((k - anchor if k >= anchor else (reading.n - k) + 4, _polity(tagged, k)))
         if letter not in "Gk" or k in discourse.skip:
             continue
         side = _polity(tagged, k)
-        if not side or (reading.measure == "displaced" and re.search(r"(?:t|W|reached|into|in|I)[dxC]{0,2}$", s[max(0, k - 3):k] if s[k - 1:k] in "tI" else "") ):
+        if not side or (
+            reading.measure == "displaced"
+            and re.search(r"(?:t|W|reached|into|in|I)[dxC]{0,2}$", s[max(0, k - 3) : k] if s[k - 1 : k] in "tI" else "")
+        ):
             continue
-        if re.search(r"yd?$", s[max(0, k - 2):k]) or (reading.active and k < reading.pred and not re.search(r"i[dxC]{0,2}$", s[max(0, k - 4):k])):
+        if re.search(r"yd?$", s[max(0, k - 2) : k]) or (
+            reading.active and k < reading.pred and not re.search(r"i[dxC]{0,2}$", s[max(0, k - 4) : k])
+        ):
             continue
-        if tagged.low[k + 1:k + 2] and tagged.low[k + 1] in ("war", "conflict", "invasion", "offensive", "genocide"):
+        if tagged.low[k + 1 : k + 2] and tagged.low[k + 1] in ("war", "conflict", "invasion", "offensive", "genocide"):
             continue
-        located = bool(re.search(r"i[dxCAmeT\"G,NDPU]{0,5}$", s[max(0, k - 6):k]))
+        located = bool(re.search(r"i[dxCAmeT\"G,NDPU]{0,5}$", s[max(0, k - 6) : k]))
         if letter == "k" and not located:
             continue
-        if s[k + 1:k + 2] and re.match(r"h?R", s[k + 1:k + 3]) and not located:
+        if s[k + 1 : k + 2] and re.match(r"h?R", s[k + 1 : k + 3]) and not located:
             continue
         options.append(((0 if located else 40) + (k - anchor if k >= anchor else (reading.n - k) + 4), side))
     return min(options)[1] if options else ""
@@ -300,7 +360,9 @@ def _place(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str)
 
 def _is_place_noun(tagged: Tagged, k: int) -> bool:
     term = tagged.term[k] if k < len(tagged) else None
-    return (term is not None and term.unit in PLACES | STRUCTURES) or (k < len(tagged) and tagged.low[k] in ("territory", "capital", "soil", "waters", "side", "border"))
+    return (term is not None and term.unit in PLACES | STRUCTURES) or (
+        k < len(tagged) and tagged.low[k] in ("territory", "capital", "soil", "waters", "side", "border")
+    )
 
 
 def _victims_of_attacker(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str) -> str:
@@ -312,7 +374,11 @@ def _as_before(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: 
     """The place of the victims in the sentences before, else the country the article is about."""
     if reading.population == "military" and discourse.last_military not in ("", "both") and reading.elided:
         return discourse.last_military
-    return discourse.place if discourse.place and discourse.paragraph - discourse.place_paragraph <= 1 else discourse.home()
+    return (
+        discourse.place
+        if discourse.place and discourse.paragraph - discourse.place_paragraph <= 1
+        else discourse.home()
+    )
 
 
 def _with_last(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str) -> str:
@@ -332,14 +398,19 @@ def _own_dead(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: s
     """Fighters, or people with no place named, whose own authorities count them: "the army said three reservists died"."""
     if not speaker or reading.active or not (discourse.enemy(speaker) or speaker == discourse.home()):
         return ""
-    if reading.population == "military" and not re.search(r"\b(?:militants?|terrorists?|rebels?|insurgents?|gunmen|fighters|jihadis?t?s?)\b", tagged.low[reading.head] if reading.head >= 0 else ""):
+    if reading.population == "military" and not re.search(
+        r"\b(?:militants?|terrorists?|rebels?|insurgents?|gunmen|fighters|jihadis?t?s?)\b",
+        tagged.low[reading.head] if reading.head >= 0 else "",
+    ):
         return speaker
-    right = tagged.s[reading.stop:reading.stop + 14]
+    right = tagged.s[reading.stop : reading.stop + 14]
     clause = re.split(r"[,;W]|&[^PT]", right, maxsplit=1)[0]
     if reading.population != "military" and not re.search(r"i[dxCmA]{0,3}[Gk]", clause) and not re.search(r"i[dx]?[Gk].{0,3}$", tagged.s[max(0, reading.n - 6):reading.n]) and (
             _agent(tagged, reading, discourse) != speaker):  # fmt: skip
         return speaker
-    return speaker if re.search(r"\b(?:on (?:his|its|their|our) (?:own )?side|of its own|our own)\b", tagged.text) else ""
+    return (
+        speaker if re.search(r"\b(?:on (?:his|its|their|our) (?:own )?side|of its own|our own)\b", tagged.text) else ""
+    )
 
 
 def _engagements(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str) -> str:
@@ -371,8 +442,11 @@ def _launcher(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: s
     if owner:
         return owner
     for k in range(reading.n - 1, -1, -1):
-        if s[k] in "GAOk" and not (k and s[k - 1] == "i") and re.search(r"[KVgR]", s[k:reading.n]):
-            stops = any(t is not None and t.measure in ("intercepted", "jammed", "destroyed", "killed") for t in tagged.term[k:reading.n])
+        if s[k] in "GAOk" and not (k and s[k - 1] == "i") and re.search(r"[KVgR]", s[k : reading.n]):
+            stops = any(
+                t is not None and t.measure in ("intercepted", "jammed", "destroyed", "killed")
+                for t in tagged.term[k : reading.n]
+            )
             return discourse.enemy(_polity(tagged, k)) if stops else _polity(tagged, k)
     return ""
 
@@ -389,12 +463,27 @@ def _launcher_before(tagged: Tagged, reading: Reading, discourse: Discourse, spe
 def _issuer_enemy(tagged: Tagged, reading: Reading, discourse: Discourse, speaker: str) -> str:
     """A bulletin's tally of hardware is the enemy's."""
     own = speaker or discourse.issuer
-    return discourse.enemy(own) if own and "bulletin-label" in reading.rules or own and "daily-change" in reading.rules else ""
+    return (
+        discourse.enemy(own)
+        if own and "bulletin-label" in reading.rules or own and "daily-change" in reading.rules
+        else ""
+    )
 
 
 _PEOPLE = (_both, _topic_side, _own_modifier, _list_modifier, _toll_owner, _sufferer, _enemy_named, _with_last, _issuer_enemy, _fighters_of_enemy, _same_number, _own_dead, _whole_war, _place,
            _victims_of_attacker, _as_before)  # fmt: skip
 _LAUNCHED = (_with_change, _engagements, _own_modifier, _enemy_named, _launcher, _launcher_before)
 _STRUCTURAL = (_own_modifier, _with_last, _place, _victims_of_attacker, _as_before)
-_HARDWARE = (_both, _own_modifier, _toll_owner, _sufferer, _enemy_named, _with_last, _issuer_enemy, _victims_of_attacker, _place, _as_before)
+_HARDWARE = (
+    _both,
+    _own_modifier,
+    _toll_owner,
+    _sufferer,
+    _enemy_named,
+    _with_last,
+    _issuer_enemy,
+    _victims_of_attacker,
+    _place,
+    _as_before,
+)
 UNMANNED = MUNITIONS | CRAFT

@@ -110,7 +110,13 @@ def _frames(readings: list[tuple[Article, ArticleReading]], intake: Intake) -> T
         claims += reading.claims
     for claim in claims:
         claim["origin_id"] = _origin(claim)
-    rows = {"documents": documents, "sentences": sentences, "figures": figures, "claims": claims, "quarantine": intake.quarantine}
+    rows = {
+        "documents": documents,
+        "sentences": sentences,
+        "figures": figures,
+        "claims": claims,
+        "quarantine": intake.quarantine,
+    }
     frames = {name: frame_of(rows[name], name) for name in TABLES}
     return Tables(**frames, texts={article.document_id: article.text for article, _ in readings})
 
@@ -174,7 +180,9 @@ def write_tables(tables: Tables, folder: Path, format: str = "both", stamp: str 
         folder.parent.mkdir(parents=True, exist_ok=True)
         staged = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     except OSError as error:
-        raise InputError(f"{folder}: cannot be written ({error.strerror}). Choose a folder you may write to.") from error
+        raise InputError(
+            f"{folder}: cannot be written ({error.strerror}). Choose a folder you may write to."
+        ) from error
     try:
         for name, frame in tables.items():
             if format in ("csv", "both"):
@@ -215,9 +223,13 @@ def load_tables(folder: Path) -> Tables:
         if parquet.is_file():
             frames[name] = frame_of([], name) if not parquet.stat().st_size else pd.read_parquet(parquet)
         elif plain.is_file():
-            frames[name] = pd.read_csv(plain, keep_default_na=False, na_values={"low": [""], "best": [""], "high": [""]})
+            frames[name] = pd.read_csv(
+                plain, keep_default_na=False, na_values={"low": [""], "best": [""], "high": [""]}
+            )
         else:
-            raise InputError(f"{folder}: there is no {name}.parquet or {name}.csv. Make the tables with `tollbook extract`.")
+            raise InputError(
+                f"{folder}: there is no {name}.parquet or {name}.csv. Make the tables with `tollbook extract`."
+            )
     from tollbook.schema import conform
 
     texts = folder / "texts.json"
@@ -251,7 +263,11 @@ def _stamp(source: Path, war_start: str, published: str) -> str:
         raise InputError(f"{source}: there is no such file or folder. Give a text file, or a folder that holds some.")
     digest = sha256(f"{_version()} {SCHEMA_VERSION} {war_start} {published}".encode())
     package = Path(__file__).parent
-    for path in [*(sorted(source.rglob("*")) if source.is_dir() else [source]), *sorted(package.glob("*.py")), *sorted(package.glob("lexicon/*.csv"))]:
+    for path in [
+        *(sorted(source.rglob("*")) if source.is_dir() else [source]),
+        *sorted(package.glob("*.py")),
+        *sorted(package.glob("lexicon/*.csv")),
+    ]:
         if path.is_file():
             digest.update(path.name.encode() + b"\0" + sha256(path.read_bytes()).digest())
     return digest.hexdigest()

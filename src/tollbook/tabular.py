@@ -36,9 +36,7 @@ def html_table(
     str
         A ``<table>`` in a box that scrolls sideways by itself, so that the page never does.
     """
-    heads = "".join(
-        f'<th scope="col"{_align(i, numeric)}>{html.escape(label)}</th>' for i, label in enumerate(head)
-    )
+    heads = "".join(f'<th scope="col"{_align(i, numeric)}>{html.escape(label)}</th>' for i, label in enumerate(head))
     body = "".join(f"<tr>{_cells(row, numeric)}</tr>" for row in rows)
     label = html.escape(caption)
     return (

@@ -95,16 +95,23 @@ def _is_noun(tagged: Tagged, tokens: Tokens, j: int) -> bool:
 
 def _after_determiner(tagged: Tagged) -> bool:
     """Does a noun stand here: "the report", "a new report", "Russia's claims"?"""
-    plural = tagged.s and tagged.s[-1] in "xCPU" and tagged.low[-1].endswith(("s", "people", "police")) and not tagged.low[-1].endswith("ss")
+    plural = (
+        tagged.s
+        and tagged.s[-1] in "xCPU"
+        and tagged.low[-1].endswith(("s", "people", "police"))
+        and not tagged.low[-1].endswith("ss")
+    )
     return bool(re.search(r"[dAse][xCPe]{0,2}$", tagged.s)) and tagged.s[-1] != "P" and not plural
 
 
-def _lookup(tokens: Tokens, i: int, entries: list[tuple[tuple[str, ...], Term]], figures: dict[int, Figure]) -> tuple[int, Term | None]:
+def _lookup(
+    tokens: Tokens, i: int, entries: list[tuple[tuple[str, ...], Term]], figures: dict[int, Figure]
+) -> tuple[int, Term | None]:
     """Where the longest term that starts at token ``i`` ends, and the term; it never runs into a number."""
     low = tokens.low
     for rest, term in entries:
         j = i + 1 + len(rest)
-        if rest and (tuple(low[i + 1:j]) != rest or any(k in figures for k in range(i + 1, j))):
+        if rest and (tuple(low[i + 1 : j]) != rest or any(k in figures for k in range(i + 1, j))):
             continue
         if term.cls in _CASED and not _cased(tokens, i, term):
             continue

@@ -81,9 +81,7 @@ def builder():
 @pytest.fixture(scope="session")
 def built(tmp_path_factory):
     """The book as everybody builds it."""
-    return build_book_in(
-        tmp_path_factory.mktemp("one") / "book", PYTHONHASHSEED="1", TZ="UTC", LC_ALL="C.UTF-8"
-    )
+    return build_book_in(tmp_path_factory.mktemp("one") / "book", PYTHONHASHSEED="1", TZ="UTC", LC_ALL="C.UTF-8")
 
 
 @pytest.fixture(scope="session")

@@ -109,9 +109,10 @@ def test_chart_scripts_come_only_where_there_is_a_chart(soups):
     for page, soup in soups.items():
         scripts = " ".join(tag.get("src", "") for tag in soup.find_all("script"))
         for name in ("chart", "ledger"):
-            assert bool(soup.find(class_=f"tb-{name}")) == (
-                f"/{name}s.js" in scripts or f"/{name}.js" in scripts
-            ), (page, name)
+            assert bool(soup.find(class_=f"tb-{name}")) == (f"/{name}s.js" in scripts or f"/{name}.js" in scripts), (
+                page,
+                name,
+            )
 
 
 def test_chapters_of_the_contents_are_all_there(built, pages):
@@ -137,17 +138,13 @@ def test_downloads_are_the_public_tables(site):
     names = sorted(path.name for path in (site / "data").iterdir())
     assert names == ["claims.csv", "datapackage.json", "documents.csv", "figures.csv"]
     package = json.loads((site / "data" / "datapackage.json").read_text(encoding="utf-8"))
-    assert {resource["path"] for resource in package["resources"]} == {
-        name for name in names if name.endswith(".csv")
-    }
+    assert {resource["path"] for resource in package["resources"]} == {name for name in names if name.endswith(".csv")}
 
 
 def test_no_page_holds_a_whole_article(built, site, pages):
     """Only sentences with a figure and their neighbours are published: no article is shown whole."""
     shown = " ".join(
-        " ".join(
-            BeautifulSoup((site / page).read_text(encoding="utf-8"), "html.parser").get_text(" ").split()
-        )
+        " ".join(BeautifulSoup((site / page).read_text(encoding="utf-8"), "html.parser").get_text(" ").split())
         for page in pages
     )
     for article in sorted((built.root / "data" / "articles").glob("*.txt")):

@@ -15,14 +15,10 @@ CUT_OFF = ("unshare", "--user", "--map-root-user", "--net")
 def cut_off():
     """A prefix that runs a command in an empty network namespace; where none is allowed, the tests fail."""
     if not shutil.which("unshare"):
-        pytest.fail(
-            "no `unshare` (util-linux): cannot show that the book needs no network. Install util-linux."
-        )
+        pytest.fail("no `unshare` (util-linux): cannot show that the book needs no network. Install util-linux.")
     tried = subprocess.run([*CUT_OFF, "true"], capture_output=True, text=True, check=False)
     if tried.returncode:
-        pytest.fail(
-            f"this system allows no network namespace: {tried.stderr.strip()}. Allow user namespaces."
-        )
+        pytest.fail(f"this system allows no network namespace: {tried.stderr.strip()}. Allow user namespaces.")
     return CUT_OFF
 
 
@@ -41,9 +37,7 @@ def again(tmp_path_factory, cut_off, builder):
 def contents(folder):
     """Every file below a folder: relative path → bytes."""
     root = folder.resolve()
-    return {
-        path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()
-    }
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
 
 def assert_same(one, two):
@@ -51,9 +45,7 @@ def assert_same(one, two):
     assert sorted(one) == sorted(two)
     for name, data in one.items():
         if data != two[name]:
-            place = next(
-                (n for n, pair in enumerate(zip(data, two[name], strict=False)) if pair[0] != pair[1]), -1
-            )
+            place = next((n for n, pair in enumerate(zip(data, two[name], strict=False)) if pair[0] != pair[1]), -1)
             around = slice(max(0, place - 80), place + 80)
             pytest.fail(f"{name} differs at byte {place}:\n{data[around]!r}\n{two[name][around]!r}")
 
@@ -107,9 +99,7 @@ def test_papermill_runs_a_chapter_by_hand(built, tmp_path):
         "Russia",
         "--no-progress-bar",
     ]
-    ran = subprocess.run(
-        command, cwd=built.root, capture_output=True, text=True, check=False, env={**os.environ}
-    )
+    ran = subprocess.run(command, cwd=built.root, capture_output=True, text=True, check=False, env={**os.environ})
     assert ran.returncode == 0, ran.stderr
     assert 'side = "Russia"' in out.read_text(encoding="utf-8").replace('\\"', '"')
 

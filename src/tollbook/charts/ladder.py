@@ -103,9 +103,7 @@ def ladder_rows(
     return rows
 
 
-def _row(
-    rank: int, claim: Any, top: float, publishers: dict[str, str], sentences: dict[str, str]
-) -> dict[str, Any]:
+def _row(rank: int, claim: Any, top: float, publishers: dict[str, str], sentences: dict[str, str]) -> dict[str, Any]:
     value, arrow = value_of(claim) or 0, top * _ARROW
     source = who(claim, publishers).text
     day = counted_until(claim)
@@ -163,9 +161,7 @@ def ladder_chart(rows: list[dict[str, Any]], sides: Sequence[str], title: str, d
         "axis": alt.Axis(format="~s", tickCount=4),
     }
     x = alt.X("value:Q", **axis)
-    shape = alt.Shape(
-        "bound:N", scale=alt.Scale(domain=list(SHAPES), range=list(SHAPES.values())), legend=None
-    )
+    shape = alt.Shape("bound:N", scale=alt.Scale(domain=list(SHAPES), range=list(SHAPES.values())), legend=None)
     claims = base.encode(color=color, href="href:N", tooltip=tip, description="says:N")
     silent = base.encode(color=color, tooltip=tip)
     bound = silent.transform_filter("isValid(datum.start)")
@@ -175,9 +171,7 @@ def ladder_chart(rows: list[dict[str, Any]], sides: Sequence[str], title: str, d
     heads = silent.transform_filter("isValid(datum.open)")
     plain = claims.transform_filter("isValid(datum.value) && !isValid(datum.start)")
     words: dict[str, Any] = {"align": "left", "color": "currentColor"}
-    label = claims.transform_filter("isValid(datum.value)").mark_text(
-        dy=-9, fontSize=FONT_SIZE, limit=330, **words
-    )
+    label = claims.transform_filter("isValid(datum.value)").mark_text(dy=-9, fontSize=FONT_SIZE, limit=330, **words)
     heading = base.transform_filter("isValid(datum.heading)").mark_text(
         dy=8, fontSize=FONT_SIZE + 1, fontWeight="bold", **words
     )
@@ -185,9 +179,7 @@ def ladder_chart(rows: list[dict[str, Any]], sides: Sequence[str], title: str, d
     layers = {
         "label": label.encode(x=alt.value(0), text="label:N", color=alt.value("currentColor")),
         "heading": heading.encode(x=alt.value(0), text="heading:N", description="heading:N"),
-        "start": bound.mark_rule(strokeWidth=3, yOffset=9, aria=False).encode(
-            x=alt.X("start:Q", **axis), x2="stop:Q"
-        ),
+        "start": bound.mark_rule(strokeWidth=3, yOffset=9, aria=False).encode(x=alt.X("start:Q", **axis), x2="stop:Q"),
         "low": between.mark_point(**_END).encode(x="start:Q"),
         "high": ends.mark_point(aria=False, **_END).encode(x="stop:Q"),
         "tick": arrows.mark_point(**_END).encode(x=x),
@@ -235,8 +227,7 @@ def _description(measure: str, groups: Sequence[Totals]) -> str:
             sentences.append(f"For {side_text(totals.side)}: {_told(low)} only.")
         else:
             sentences.append(
-                f"For {side_text(totals.side)}: {count_text(len(ordered))} claims "
-                f"from {_told(low)} to {_told(high)}."
+                f"For {side_text(totals.side)}: {count_text(len(ordered))} claims from {_told(low)} to {_told(high)}."
             )
     return " ".join(sentences)
 
@@ -257,8 +248,7 @@ def _caption(measure: str, claims: list[Any]) -> Prose:
         f"People {measure_text(measure)}: each claimant's newest running total, ",
         span,
         ". ",
-        "An arrow marks an open end (at least, at most), a bar a range, a circle a plain number, a diamond a "
-        "rounded ",
+        "An arrow marks an open end (at least, at most), a bar a range, a circle a plain number, a diamond a rounded ",
         "one. Source: the articles of this book; ",
         number,
         " claim." if len(claims) == 1 else " claims.",

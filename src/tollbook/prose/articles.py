@@ -80,9 +80,7 @@ def _by(rows: list[Any]) -> Prose:
     named = list({row.publisher: row for row in rows if row.publisher}.values())
     unnamed = [row for row in rows if not row.publisher]
     if not named:
-        return say(
-            ", of which none names its publisher" if len(rows) > 1 else " that does not name its publisher"
-        )
+        return say(", of which none names its publisher" if len(rows) > 1 else " that does not name its publisher")
     number = _counted(named, "one article of each publisher")
     by = say(" by ", number, " publisher" if len(named) == 1 else " publishers")
     if not unnamed:
@@ -106,9 +104,7 @@ def _bases(rows: list[Any]) -> Prose:
     for basis, says in BASES.items():
         found = [row for row in rows if row.published_basis == basis]
         if found:
-            parts.append(
-                say("for ", _counted(found, f"articles whose day of publication is {says}"), f" it is {says}")
-            )
+            parts.append(say("for ", _counted(found, f"articles whose day of publication is {says}"), f" it is {says}"))
     return say("How the day of publication is known: ", join(parts), ".")
 
 
@@ -124,9 +120,7 @@ def _left_out(book: Book) -> Prose:
 
 def _words(count: int) -> str:
     """Write how many were left out; beyond nine, without a digit that nothing could back."""
-    return (
-        f"{count_text(count)} article{'' if count == 1 else 's'}" if count < 10 else "more than nine articles"
-    )
+    return f"{count_text(count)} article{'' if count == 1 else 's'}" if count < 10 else "more than nine articles"
 
 
 def _kinds(rows: list[Any]) -> Prose:

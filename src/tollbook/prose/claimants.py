@@ -24,9 +24,7 @@ def answer(book: Book) -> Answer:
     """Answer the chapter's question: who claims most, and how far the named claimants' totals stand apart."""
     rows = rows_of(book.claims)
     if not rows:
-        return Answer(
-            "claimants", (say("Nobody says anything: these articles make no claim of loss or attack."),)
-        )
+        return Answer("claimants", (say("Nobody says anything: these articles make no claim of loss or attack."),))
     named: dict[str, list[Any]] = {}
     for row in rows:
         if row.claimant != "article":
@@ -54,9 +52,7 @@ def _who(named: dict[str, list[Any]]) -> Prose:
     tied = [claims for claims in named.values() if len(claims) == len(most)]
     if len(tied) > 1:
         return say(number, " claimants are named; none is quoted for more than ", times, noun, ".")
-    return say(
-        number, " claimants are named. The one quoted most is ", who(most[0]), ", with ", times, noun, "."
-    )
+    return say(number, " claimants are named. The one quoted most is ", who(most[0]), ", with ", times, noun, ".")
 
 
 def _apart(book: Book) -> list[Prose]:
@@ -67,18 +63,12 @@ def _apart(book: Book) -> list[Prose]:
         if len(claims) > 1:
             groups.setdefault(f"{totals.side} {totals.measure}", totals)
     if not groups:
-        return [
-            say(
-                "No two of them give a running total of the same thing, so none can be set side by side."
-            )
-        ]
+        return [say("No two of them give a running total of the same thing, so none can be set side by side.")]
     return [_range(totals) for totals in groups.values()]
 
 
 def _range(totals: Totals) -> Prose:
-    claims = sorted(
-        (c for c in totals.claims if c.claimant != "article"), key=lambda c: (value_of(c) or 0, c.bound)
-    )
+    claims = sorted((c for c in totals.claims if c.claimant != "article"), key=lambda c: (value_of(c) or 0, c.bound))
     low, high = claims[0], claims[-1]
     ends = [say(cite(claim), dated(claim), " (", who(claim), ")") for claim in (high, low)]
     start = capital(say(f"for {side_text(totals.side)}, {totals_text(totals)}: "))

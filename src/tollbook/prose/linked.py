@@ -43,9 +43,7 @@ class Prose:
 
 def say(*parts: str | Prose) -> Prose:
     """Put text and linked pieces together; plain text is escaped."""
-    pieces = [
-        part if isinstance(part, Prose) else Prose(html.escape(part, quote=False), part) for part in parts
-    ]
+    pieces = [part if isinstance(part, Prose) else Prose(html.escape(part, quote=False), part) for part in parts]
     return Prose(
         "".join(piece.html for piece in pieces),
         "".join(piece.text for piece in pieces),
@@ -160,6 +158,4 @@ def _account(notes: list[Note]) -> str:
     if not notes:
         return ""
     items = "".join(f'<li id="how-{note.key}">{note.prose.html}</li>' for note in notes)
-    return (
-        f'<details class="tb-how"><summary>Where these numbers come from</summary><ul>{items}</ul></details>'
-    )
+    return f'<details class="tb-how"><summary>Where these numbers come from</summary><ul>{items}</ul></details>'

@@ -47,9 +47,7 @@ def answer(book: Book) -> Answer:
     publishers = publishers_of(book)
     found = find_totals(book.claims)
     parts = [_headline(totals, found, publishers) for totals in leads[:_SIDES_IN_LEAD]]
-    opening = say(
-        "The newest totals: " if len(parts) > 1 else "The newest total: ", join(parts, "; ", "; "), "."
-    )
+    opening = say("The newest totals: " if len(parts) > 1 else "The newest total: ", join(parts, "; ", "; "), ".")
     return Answer("overview", (opening, _how_well(book, leads)))
 
 
@@ -65,9 +63,7 @@ def _no_totals(book: Book) -> Prose:
     count = len(book.claims)
     claims = counted(count_text(count), "every claim", rows_of(book.claims))
     noun = "claim gives" if count == 1 else "claims give"
-    start = say(
-        "No running total of losses is given. ", capital(claims), f" {noun} single counts; the largest is "
-    )
+    start = say("No running total of losses is given. ", capital(claims), f" {noun} single counts; the largest is ")
     return say(
         start,
         cite(largest),
@@ -92,14 +88,10 @@ def _headline(totals: Totals, found: list[Totals], publishers: dict[str, str]) -
     )
     rivals = [claim for claim in totals.others if claim.claimant != "article"]
     if rivals:
-        return say(
-            lead, ", against ", cite(rivals[0]), dated(rivals[0]), " from ", who(rivals[0], publishers)
-        )
+        return say(lead, ", against ", cite(rivals[0]), dated(rivals[0]), " from ", who(rivals[0], publishers))
     sums = find_sums(totals, found) if totals.measure == "casualties" else []
     if sums:
-        return say(
-            lead, ", against ", _sum(*sums[0]), dated(sums[0][0]), " from ", who(sums[0][0], publishers)
-        )
+        return say(lead, ", against ", _sum(*sums[0]), dated(sums[0][0]), " from ", who(sums[0][0], publishers))
     return say(lead, ", with no other claimant's total to set against it")
 
 
@@ -208,11 +200,7 @@ def _during(totals: Totals) -> Prose:
     if totals.scope != "period" or not totals.period[1]:
         return say("")
     start, end = totals.period
-    return (
-        say(f" {in_or_on(end)} ", when(end))
-        if start in ("", end)
-        else say(" from ", when(start), " to ", when(end))
-    )
+    return say(f" {in_or_on(end)} ", when(end)) if start in ("", end) else say(" from ", when(start), " to ", when(end))
 
 
 def _apart_dated(totals: Totals, claim: Any) -> Prose:
@@ -244,9 +232,7 @@ def support(book: Book) -> Answer:
     claims = capital(counted(count_text(len(rows)), "every claim", rows))
     one = len(rows) == 1
     first = say(claims, " claim stands" if one else " claims stand", " in these articles")
-    statements = counted(
-        count_text(len(origins)), "the first claim of every statement", list(origins.values())
-    )
+    statements = counted(count_text(len(origins)), "the first claim of every statement", list(origins.values()))
     merged = say(
         "; once repeats are merged they are ",
         statements,

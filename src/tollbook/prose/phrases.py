@@ -232,9 +232,7 @@ def name_text(name: str) -> str:
 
 def side_text(side: str) -> str:
     """Name a side inside a sentence."""
-    return {"both": "both sides together", "unknown": "a side the articles do not name"}.get(
-        side, name_text(side)
-    )
+    return {"both": "both sides together", "unknown": "a side the articles do not name"}.get(side, name_text(side))
 
 
 def sentence_case(text: str) -> str:

@@ -68,9 +68,7 @@ def _sign_line(book: Book, sign: str, word: str, why: str, rows: list[Any]) -> P
     )
     start = Prose(f"<strong>{sign}</strong> ", f"{sign} ")
     source = who(weightiest, publishers_of(book))
-    return say(
-        start, f"means {word}: {why}. ", number, f" {noun} of this kind, such as ", shown, " (", source, ")."
-    )
+    return say(start, f"means {word}: {why}. ", number, f" {noun} of this kind, such as ", shown, " (", source, ").")
 
 
 def casualty(book: Book) -> Answer:
@@ -84,9 +82,7 @@ def casualty(book: Book) -> Answer:
         return Answer("casualty", (say(meaning, " No claim in these articles counts casualties."),))
     errors = [_error_sentence(error, publishers_of(book)) for error in find_category_errors(book.claims)]
     none = (
-        []
-        if errors
-        else [say("No number in these articles is called deaths in one place and casualties in another.")]
+        [] if errors else [say("No number in these articles is called deaths in one place and casualties in another.")]
     )
     return Answer("casualty", (say(meaning, _dead_share(book)), *errors, *none))
 
@@ -94,9 +90,7 @@ def casualty(book: Book) -> Answer:
 def _dead_share(book: Book) -> Prose:
     """Compare casualties and deaths by one claimant, side and date, as far as the words' bounds allow."""
     found = find_totals(book.claims)
-    dead = {
-        (t.side, c.claimant, counted_until(c)): c for t in found if t.measure == "killed" for c in t.claims
-    }
+    dead = {(t.side, c.claimant, counted_until(c)): c for t in found if t.measure == "killed" for c in t.claims}
     for totals in (t for t in found if t.measure == "casualties"):
         for hurt in totals.claims:
             killed = dead.get((totals.side, hurt.claimant, counted_until(hurt)))
@@ -109,9 +103,7 @@ def _dead_share(book: Book) -> Prose:
 
 
 def _share_sentence(hurt: Any, killed: Any) -> Prose:
-    counted_dead = say(
-        f" For {side_text(hurt.side)}, ", who(hurt), " counted ", cite(killed), " killed among "
-    )
+    counted_dead = say(f" For {side_text(hurt.side)}, ", who(hurt), " counted ", cite(killed), " killed among ")
     lead = say(counted_dead, cite(hurt), f" {what_text(hurt, is_one(hurt))}", dated(hurt))
     top, base = value_of(killed) or 0, value_of(hurt) or 0
     if (
@@ -126,9 +118,7 @@ def _share_sentence(hurt: Any, killed: Any) -> Prose:
     return say(
         lead,
         ": ",
-        computed(
-            text, say("The share: ", cite(killed), " killed, divided by ", cite(hurt), " killed or wounded.")
-        ),
+        computed(text, say("The share: ", cite(killed), " killed, divided by ", cite(hurt), " killed or wounded.")),
         ".",
     )
 

@@ -278,9 +278,7 @@ def find_sums(totals: Totals, found: Iterable[Totals]) -> list[tuple[Any, Any]]:
             totals.population,
             totals.period,
         ):
-            parts[group.measure] |= {
-                claim.claimant: claim for claim in group.claims if claim.best == claim.best
-            }
+            parts[group.measure] |= {claim.claimant: claim for claim in group.claims if claim.best == claim.best}
     taken = {claim.claimant for claim in totals.claims} | {"article"}
     pairs = [
         (dead, parts["wounded"][name])
