@@ -24,13 +24,12 @@ from tollbook.prose.linked import (
 from tollbook.prose.phrases import (
     claim_text,
     count_text,
-    is_one,
     measure_text,
+    noun_after,
     side_text,
     value_of,
-    what_text,
 )
-from tollbook.prose.totals import counted_until, publishers_of, rows_of
+from tollbook.prose.totals import counted_until, publishers_of, rows_of, suspect_ids
 from tollbook.tabular import csv_link, csv_text
 
 if TYPE_CHECKING:
@@ -92,7 +91,10 @@ def answer(book: Book) -> Answer:
         return Answer("ledger-answer", (say(first, "none is about people."),))
     if len(people) == len(rows):
         rest = say("it is about people." if len(rows) == 1 else "all are about people.")
-    held = [row for row in people if row.modality in ("asserted", "estimated")] or people
+    wrong = suspect_ids(book.claims)
+    held = [row for row in people if row.modality in ("asserted", "estimated") and row.claim_id not in wrong]
+    if not any(value_of(row) for row in held):
+        return Answer("ledger-answer", (say(first, rest),))
     largest = max(held, key=lambda row: value_of(row) or 0)
     most = say(
         " The largest number of people is ",
@@ -195,7 +197,7 @@ def _number(row: Any) -> Prose:
 
 
 def _what(row: Any) -> str:
-    return what_text(row, is_one(row))
+    return noun_after(row)
 
 
 def _who(row: Any) -> Prose:

@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tollbook.prose.linked import Answer, Prose, capital, cite, counted, join, say, when, who
-from tollbook.prose.phrases import count_text, is_one, measure_text, side_text, unit_noun, value_of, what_text
+from tollbook.prose.phrases import (
+    count_text,
+    measure_text,
+    noun_after,
+    side_text,
+    value_of,
+)
 from tollbook.prose.totals import publishers_of, rows_of
 
 if TYPE_CHECKING:
@@ -65,12 +71,8 @@ def _launched(side: str, rows: list[Any], publishers: dict[str, str]) -> Prose:
     items = [row for row in rows if row.side == side and row.unit != "persons"]
     if not items:
         return say("")
-    parts = [say(cite(row), f" {_thing(row)} (", who(row, publishers), ")") for row in items]
+    parts = [say(cite(row), f" {noun_after(row)} (", who(row, publishers), ")") for row in items]
     return say(f"Sent by {side_text(side)}: ", join(parts), ".")
-
-
-def _thing(row: Any) -> str:
-    return f"{unit_noun(row.unit, is_one(row))} {measure_text(row.measure)}"
 
 
 def _lost(side: str, rows: list[Any], publishers: dict[str, str]) -> Prose:
@@ -90,7 +92,7 @@ def _lost(side: str, rows: list[Any], publishers: dict[str, str]) -> Prose:
                     ").",
                 )
             )
-    parts = [say(cite(row), f" {what_text(row, is_one(row))} (", who(row, publishers), ")") for row in items]
+    parts = [say(cite(row), f" {noun_after(row)} (", who(row, publishers), ")") for row in items]
     return say(f"For {side_text(side)}: ", join(parts), ".")
 
 

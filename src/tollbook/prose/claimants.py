@@ -63,6 +63,8 @@ def _apart(book: Book) -> list[Prose]:
         if len(claims) > 1:
             groups.setdefault(f"{totals.side} {totals.measure}", totals)
     if not groups:
+        if len(set(book.claims["claimant"]) - {"article"}) == 1:
+            return [say("No second claimant gives a number to set beside.")]
         return [say("No two of them give a running total of the same thing, so none can be set side by side.")]
     return [_range(totals) for totals in groups.values()]
 

@@ -11,11 +11,10 @@ from tollbook.prose.linked import Answer, Prose, capital, cite, computed, counte
 from tollbook.prose.phrases import (
     count_text,
     in_or_on,
-    is_one,
+    noun_after,
     number_text,
     side_text,
     value_of,
-    what_text,
 )
 from tollbook.prose.totals import (
     Totals,
@@ -59,20 +58,15 @@ def _leading_totals(book: Book) -> list[Totals]:
 
 
 def _no_totals(book: Book) -> Prose:
-    largest = max(rows_of(book.claims), key=lambda row: (row.unit == "persons", value_of(row) or 0))
-    count = len(book.claims)
-    claims = counted(count_text(count), "every claim", rows_of(book.claims))
-    noun = "claim gives" if count == 1 else "claims give"
-    start = say("No running total of losses is given. ", capital(claims), f" {noun} single counts; the largest is ")
-    return say(
-        start,
-        cite(largest),
-        f" {what_text(largest, is_one(largest))}",
-        dated(largest),
-        " (",
-        who(largest, publishers_of(book)),
-        ").",
-    )
+    rows, publishers = rows_of(book.claims), publishers_of(book)
+    largest = max(rows, key=lambda row: (row.unit == "persons", value_of(row) or 0))
+    told = say(cite(largest), f" {noun_after(largest)}", dated(largest), " (", who(largest, publishers), ").")
+    start = "No running total of people lost is given. "
+    if len(rows) == 1:
+        return say(start, "The one claim is ", told)
+    claims = capital(counted(count_text(len(rows)), "every claim", rows))
+    people = "largest number of people" if largest.unit == "persons" else "largest number"
+    return say(start, claims, f" claims give single counts; the {people} is ", told)
 
 
 def _headline(totals: Totals, found: list[Totals], publishers: dict[str, str]) -> Prose:
@@ -81,7 +75,7 @@ def _headline(totals: Totals, found: list[Totals], publishers: dict[str, str]) -
     lead = say(
         f"for {side_text(totals.side)}, ",
         cite(newest),
-        f" {what_text(newest, is_one(newest))}",
+        f" {noun_after(newest)}",
         dated(newest),
         f", {said}",
         who(newest, publishers),
@@ -240,7 +234,9 @@ def support(book: Book) -> Answer:
     )
     end = say(".") if len(origins) == len(rows) else merged
     if not unnamed:
-        return Answer("support", (say(first, end, " Each names who asserts it."),))
+        return Answer(
+            "support", (say(first, end, " It names who asserts it." if one else " Each names who asserts it."),)
+        )
     none = counted(count_text(len(unnamed)), "claims for which the article names nobody", unnamed)
     verb = " names" if len(unnamed) == 1 else " name"
     return Answer("support", (say(first, end, " Of the claims, ", none, verb, " no source."),))

@@ -59,7 +59,7 @@ _DONE = {
     "other": "affected",
 }
 _BODIES = frozenset(
-    "administration agency army authority brigade center centre command commission committee corps council "
+    "administration agency army authority brigade center centre command commission committee corps council cross "
     "department directorate force forces government guard institute kremlin military ministry nations navy "
     "observatory office organisation organization pentagon police service services staff union".split()
 )
@@ -174,6 +174,12 @@ def what_text(claim: Any, one: bool = False) -> str:
     if claim.unit == "persons" and claim.population in _PEOPLE:
         noun = _PEOPLE[claim.population][0 if one else 1]
     return f"{noun} {measure_text(claim.measure)}"
+
+
+def noun_after(claim: Any) -> str:
+    """Name what a claim counts as it follows the number: "person killed", "of people killed" after "dozens"."""
+    of = "of " if claim.bound == "vague" and claim.surface.rstrip().lower().endswith("s") else ""
+    return of + what_text(claim, is_one(claim))
 
 
 def measure_text(measure: str) -> str:

@@ -9,8 +9,8 @@ from tollbook.prose.linked import Answer, Prose, capital, cite, cite_document, c
 from tollbook.prose.overview import dated
 from tollbook.prose.phrases import (
     count_text,
-    is_one,
     measure_text,
+    noun_after,
     number_text,
     side_text,
     sign_text,
@@ -24,6 +24,7 @@ from tollbook.prose.totals import (
     find_totals,
     publishers_of,
     rows_of,
+    suspect_ids,
 )
 
 if TYPE_CHECKING:
@@ -52,9 +53,11 @@ def signs(book: Book) -> Answer:
 def _sign_line(book: Book, sign: str, word: str, why: str, rows: list[Any]) -> Prose:
     if not rows:
         return say("")
+    wrong = suspect_ids(book.claims)
     weightiest = max(
         rows,
         key=lambda row: (
+            row.claim_id not in wrong,
             row.modality in ("asserted", "estimated"),
             row.unit == "persons",
             value_of(row) or 0,
@@ -64,7 +67,7 @@ def _sign_line(book: Book, sign: str, word: str, why: str, rows: list[Any]) -> P
     noun = "claim here is" if len(rows) == 1 else "claims here are"
     shown = say(
         cite(weightiest, sign_text(weightiest)),
-        f" {what_text(weightiest, is_one(weightiest))} for {side_text(weightiest.side)}",
+        f" {noun_after(weightiest)} for {side_text(weightiest.side)}",
     )
     start = Prose(f"<strong>{sign}</strong> ", f"{sign} ")
     source = who(weightiest, publishers_of(book))
@@ -104,7 +107,7 @@ def _dead_share(book: Book) -> Prose:
 
 def _share_sentence(hurt: Any, killed: Any) -> Prose:
     counted_dead = say(f" For {side_text(hurt.side)}, ", who(hurt), " counted ", cite(killed), " killed among ")
-    lead = say(counted_dead, cite(hurt), f" {what_text(hurt, is_one(hurt))}", dated(hurt))
+    lead = say(counted_dead, cite(hurt), f" {noun_after(hurt)}", dated(hurt))
     top, base = value_of(killed) or 0, value_of(hurt) or 0
     if (
         hurt.bound not in ("exact", "about", "nearly")

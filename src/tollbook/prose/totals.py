@@ -116,7 +116,7 @@ def find_totals(claims: pd.DataFrame, scopes: Iterable[str] = ("cumulative",)) -
 def _comparable(claims: pd.DataFrame) -> list[Any]:
     """Give the claims that can be totals; a part counts its whole's people, a period since the start runs."""
     rows = rows_of(claims)
-    wrong = {claim.claim_id for error in find_category_errors(claims) for claim in error.suspects}
+    wrong = suspect_ids(claims)
     whole = {row.claim_id: row for row in rows}
     start = _first_month(rows)
     found = []
@@ -194,6 +194,11 @@ class CategoryError:
 
     suspects: tuple[Any, ...]
     against: tuple[Any, ...]
+
+
+def suspect_ids(claims: pd.DataFrame) -> set[str]:
+    """Give the claims that look like one measure taken for another; no total or example is made of them."""
+    return {claim.claim_id for error in find_category_errors(claims) for claim in error.suspects}
 
 
 def find_category_errors(claims: pd.DataFrame) -> list[CategoryError]:
