@@ -1,5 +1,6 @@
 """A book: found, opened and filtered."""
 
+import inspect
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from made import attack, book, claim, document, other_war
 
 import tollbook
 from tollbook.errors import InputError, ParameterError
+from tollbook.parameters import PARAMETERS
 from tollbook.reading import find_root
 
 TEXTS = {"one": "At least 12 soldiers were killed, officials said.", "two": "Nothing was counted."}
@@ -54,6 +56,11 @@ def test_side_measure_and_claimants_filter_claims_only():
     found = book(records, claimants="aid watch; RED CROSS")
     assert set(found.claims["claimant"]) == {"Aid Watch", "Red Cross"}
     assert len(found.all_claims) == len(records)
+
+
+def test_chapters_may_give_the_parameters_in_their_order():
+    """The chapters' one call relies on it."""
+    assert list(inspect.signature(tollbook.open_book).parameters) == list(PARAMETERS)
 
 
 def test_unknown_names_stop_with_the_legal_ones():

@@ -192,13 +192,7 @@ def last_day(iso: str) -> str:
 
 def parameters_cell() -> str:
     """Source of the ``parameters`` cell that stands in every chapter: plain literals, a comment each."""
-    width = max(len(f"{p.name} = {p.default!r}") for p in _ALL)
-    lines = (f"{p.name} = {_quoted(p.default)}".ljust(width) + f"  # {p.help}" for p in _ALL)
-    return "\n".join(lines)
-
-
-def _quoted(text: str) -> str:
-    return '"' + text + '"'
+    return "\n".join(f'{p.name} = "{p.default}"  # {p.help}' for p in _ALL)
 
 
 def describe() -> str:
