@@ -90,8 +90,8 @@ def ladder_rows(
     Returns
     -------
     list of dict
-        ``row`` (rank from the top), ``heading``, ``side``, ``label``, ``bound``, ``value``, ``start``, ``stop`` (the line
-        drawn), ``open`` (where an arrow ends), and what the tooltip says.
+        ``row`` (rank from the top), ``heading``, ``side``, ``label``, ``bound``, ``value``, ``start`` and ``stop``
+        (the line drawn), ``open`` (where an arrow ends), and what the tooltip says.
     """
     top = max(value_of(claim) or 0 for totals in groups for claim in totals.claims)
     rows: list[dict[str, Any]] = []
