@@ -43,6 +43,12 @@ class Tagged:
     def __len__(self) -> int:
         return len(self.s)
 
+    def term_at(self, k: int) -> Term:
+        """The lexicon entry of unit ``k``, whose letter says that it has one."""
+        term = self.term[k]
+        assert term is not None
+        return term
+
 
 def tag(text: str, lexicon: Lexicon) -> Tagged:
     """Tag one sentence.

@@ -1,0 +1,170 @@
+"""What happened to what a number counts, by the verb or verbal noun around it."""
+
+from __future__ import annotations
+
+import re
+
+from tollbook.heads import MUNITIONS, Reading, speaks_of_exchange
+from tollbook.lexicon import Term
+from tollbook.tagging import Tagged
+
+ACTIVE_LEFT = re.compile(r"([KVg])(?:i[dx]?[Gk])?[qdeAxCmJ\"]{0,3}$")
+"""A verb whose object starts at the number."""
+
+AMONG = {
+    "among the dead": "killed",
+    "among the victims": "killed",
+    "among the killed": "killed",
+    "among those killed": "killed",
+    "among the injured": "wounded",
+    "among the wounded": "wounded",
+    "among the missing": "missing",
+}
+_PHRASE = r'(?:[iofwmt][dAGOkxCePTUDNsmJqi"\-]*)'
+_SKIP = (
+    r"(?:e"
+    r"|,?N?c(?:b[dx]?[PA]|[^bKIV;.]{1,14}?),?"
+    r"|,NdP,"
+    r"|W[^;.,N]{0,6}?(?=h?I|h?bK)"
+    r"|\-[^;.\-]{1,16}\-"
+    rf"|{_PHRASE}"
+    r"|,[^bKIV;.N]{1,10},"
+    r"|,?W[^;.N]{1,12},"
+    r"|\([^)]{0,20}\)"
+    r"|&[PT]"
+    r'|"'
+    r"|[qx]{1,2}(?=[bhKIJ]))*?"
+)
+_PASSIVE = re.compile(rf"{_SKIP},?(?:[bhM][bhMntxeRgmidq]{{0,7}}?|x{{0,1}})([KDJI])")
+_ELIDED = re.compile(r"(?:e|i[dxAGCkm]{1,5}|m|[qx]{1,2}(?=[bhKIJ]))*?,?(?:[bhM][bhMntxeRgmidq]{0,7}?|x?)([KDJI])")
+_REDUCED = re.compile(r"[e,\"]?x?W?([KIJ])")
+_OBJECT = re.compile(r"[qe]?(?:N|[dAGOxC]{1,3}[PTN])")
+_NOMINAL_LEFT = re.compile(r"(L)[qdeAGsxCm]{0,4}$")
+_INVERTED = re.compile(r"(?:b(K)|(K)b)[qeixd]{0,2}$")
+_AMONG_RIGHT = re.compile(r",?b?x?(c)")
+_LEFT_OUTCOME = re.compile(r"[e,]?(?:[xm]{0,2})([KJD])")
+_LEFT_OUTCOME_FAR = re.compile(r"[iofdGxC]{0,6}([KJD])")
+_HIT = ("hit", "hits", "hitting")
+_TALLY = re.compile(r"\b(?:number|toll|casualties|losses|deaths|total)\b")
+_GIVEN_BACK = frozenset(
+    ("bodies", "body", "corpses", "prisoners", "prisoner", "pows", "prisoners of war", "captives", "prisoner of war")
+) | frozenset(("remains", "hostages", "hostage"))
+
+
+def left_active(tagged: Tagged, reading: Reading) -> bool:
+    """Read a verb before the number, as in "killed 12", "shooting down five drones"."""
+    found = ACTIVE_LEFT.search(tagged.s, max(0, reading.n - 8), reading.n)
+    if not found:
+        return False
+    k = found.start(1)
+    if tagged.s[k] == "K" and k and _is_passive(tagged.s, k):
+        return False
+    measure = tagged.term_at(k).measure
+    if measure == "left":
+        return _left_with_outcome(tagged, reading)
+    if _has_other_object(tagged, reading, k, measure):
+        return False
+    reading.active = True
+    return reading.take_outcome(measure.removesuffix("_weak"), k, "verb-before")
+
+
+def _has_other_object(tagged: Tagged, reading: Reading, k: int, measure: str) -> bool:
+    """Is the number no object of the verb at ``k``: "the toll hit 12", "opened 12 schools"?"""
+    if tagged.low[k] in _HIT and reading.head < 0 and _TALLY.search(tagged.text[: tagged.a[k]]):
+        return True
+    if measure == "launched_weak" and reading.unit not in MUNITIONS | {"attacks", "aircraft", "helicopters"}:
+        return True
+    if tagged.s[k] == "K" and reading.head < 0 and not reading.elided:
+        return True
+    return measure == "captured" and tagged.s[k] == "g" and reading.unit == ""
+
+
+def _is_passive(s: str, k: int) -> bool:
+    """Is the participle at ``k`` passive: "were reportedly killed"? "have killed" is active."""
+    found = re.search(r"([bh])[nxeRthmd]{0,3}$", s[max(0, k - 5) : k])
+    return found is not None and found[1] == "b"
+
+
+def _left_with_outcome(tagged: Tagged, reading: Reading) -> bool:
+    """As in "left 12 dead", "left 12 people in the market wounded"."""
+    after = _LEFT_OUTCOME.match(tagged.s, reading.stop)
+    if not after and reading.head >= 0 and tagged.s[reading.head] == "P":
+        after = _LEFT_OUTCOME_FAR.match(tagged.s, reading.stop)
+    if not after:
+        return False
+    return reading.take_outcome(tagged.term_at(after.start(1)).measure, after.start(1), "left-with-outcome")
+
+
+def right_predicate(tagged: Tagged, reading: Reading) -> bool:
+    """Read a predicate after the noun, as in "12 people were killed", "12 dead", "two, among the wounded"."""
+    s, stop = tagged.s, reading.stop
+    among = _AMONG_RIGHT.match(s, stop)
+    if among and (measure := AMONG.get(tagged.low[among.start(1)])):
+        return reading.take_outcome(measure, among.start(1), "among-the-dead")
+    if reading.head < 0 and stop < len(s) and s[stop] not in 'bhMKIJeof,ic("x)W':
+        return False
+    found = _REDUCED.match(s, stop) or (_ELIDED if reading.head < 0 else _PASSIVE).match(s, stop, stop + 40)
+    if not found or ("W" in found[0][:2] and "as" not in tagged.low[stop : stop + 2]):
+        return False
+    k = found.start(1)
+    term, between = tagged.term_at(k), s[stop:k]
+    if s[k] == "K" and "b" not in between and between != "W":
+        listed = between == "" and s[k + 1 : k + 2] == "N" and reading.head < 0
+        if _governs_object(s, k, between) and not listed:
+            return _as_agent(reading, k, term)
+        if "W" in between or (len(between) > 3 and term.measure not in ("killed", "wounded")):
+            return False
+    if term.measure == "left":
+        after = re.compile(r"[xm]{0,2}([KJD])").match(s, k + 1)
+        if not after:
+            return False
+        k, term = after.start(1), tagged.term_at(after.start(1))
+    if s[k] == "D" and not term.measure:
+        return False
+    return reading.take_outcome(term.measure.removesuffix("_weak"), k, "predicate-after")
+
+
+def _governs_object(s: str, k: int, between: str) -> bool:
+    """Is the participle at ``k`` an active verb with its own object: "have hit the port", "destroyed 12 tanks"?"""
+    return "h" in between or between.startswith(",") or _OBJECT.match(s, k + 1, k + 6) is not None
+
+
+def _as_agent(reading: Reading, k: int, term: Term) -> bool:
+    """As in "12 missiles hit the port": munitions that act count by what they did; people who act do not."""
+    if reading.unit not in MUNITIONS or term.measure not in ("hit", "killed", "destroyed", "damaged", "wounded"):
+        return False
+    return reading.take_outcome("hit" if term.measure == "hit" else "launched", k, "munition-acts")
+
+
+def left_nominal(tagged: Tagged, reading: Reading) -> bool:
+    """Read a verbal noun before the number, as in "the killing of 12 people"."""
+    found = _NOMINAL_LEFT.search(tagged.s, max(0, reading.n - 7), reading.n)
+    if not found:
+        return False
+    k = found.start(1)
+    measure = tagged.term_at(k).measure
+    if measure == "bodies":
+        given = "K" in tagged.s and speaks_of_exchange(tagged, max(0, k - 8))
+        measure = "returned_bodies" if given else "killed"
+    return reading.take_outcome(measure, k, "nominal-before")
+
+
+def inverted_passive(tagged: Tagged, reading: Reading) -> bool:
+    """Read a passive whose subject follows, as in "also destroyed were 52 vehicles"."""
+    start = max(0, reading.n - 5)
+    found = _INVERTED.search(tagged.s[start : reading.n])
+    if not found or not reading.unit:
+        return False
+    k = start + found.start(1 if found[1] else 2)
+    return reading.take_outcome(tagged.term_at(k).measure.removesuffix("_weak"), k, "inverted-passive")
+
+
+def refine_outcome_noun(tagged: Tagged, reading: Reading, head: Term) -> None:
+    """Let the predicate say more than the noun: bodies handed over, prisoners exchanged."""
+    if head.text not in _GIVEN_BACK:
+        return
+    probe = Reading(reading.n, reading.fig, reading.head, reading.stop)
+    read = left_active(tagged, probe) or right_predicate(tagged, probe) or left_nominal(tagged, probe)
+    if read and probe.measure == "exchanged":
+        reading.measure = "returned_bodies" if head.measure == "killed" else "exchanged"
+    reading.pred = probe.pred
