@@ -377,7 +377,6 @@ def _remember(
         if reading.unit in MUNITIONS | {"attacks"}:
             discourse.launcher = side
         else:
-            discourse.last_side = side
             if reading.population == "military":
                 discourse.last_military = side
             if reading.unit == "persons" and reading.population != "military" and side not in discourse.lexicon.groups:

@@ -1,0 +1,92 @@
+"""What an article has said so far: the polities it names, its country, who fights whom."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from tollbook.lexicon import WORD, Lexicon, Term
+
+_CAPITALISED = re.compile(
+    r"(?:\b(in|near|at|on|around|across|outside|from|inside|northern|southern|eastern|western|central|of) )?"
+    r"(?<![\w’'])([A-Z][\w.’'-]*(?: (?:of the |of )?[A-Z][\w.-]*)*)"
+)
+
+
+@dataclass(slots=True)
+class Discourse:
+    """Polities named so far, and the sides that carry from one number or sentence to the next.
+
+    Attributes
+    ----------
+    lexicon : Lexicon
+        Knows who fights whom and where armed groups fight.
+    named, placed : mapping of str to number
+        How often a polity is named, and how much its places and people weigh.
+    place, place_paragraph : str, int
+        Polity of the last victims, and the paragraph that named it.
+    launcher, issuer : str
+        Who last launched munitions; whose bulletin the article is.
+    last_military, sentence_side, topic_side : str
+        Side of the last fighters, of the number before in the sentence, and of what the sentence before spoke of.
+    numbers : dict
+        Side by measure and value, for large numbers that stand in the article again.
+    paragraph : int
+        The paragraph being read.
+    """
+
+    lexicon: Lexicon
+    named: Counter[str] = field(default_factory=Counter)
+    placed: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+    place: str = ""
+    launcher: str = ""
+    issuer: str = ""
+    last_military: str = ""
+    sentence_side: str = ""
+    topic_side: str = ""
+    numbers: dict[tuple[str, float], str] = field(default_factory=dict)
+    paragraph: int = 0
+    place_paragraph: int = -9
+
+    def home(self) -> str:
+        """Return the country the article is about, most named by its places and people; groups count for their base."""
+        ranked = sorted(self.placed.items(), key=lambda item: (-item[1], item[0]))
+        return ranked[0][0] if ranked else ""
+
+    def enemy(self, polity: str) -> str:
+        """Return the other belligerent: a known opponent that the article names, else the only known one, else ""."""
+        known = self.lexicon.enemies.get(polity, ())
+        named = sorted((p for p in known if self.named[p]), key=lambda p: (-self.named[p], p))
+        return named[0] if named else known[0] if len(known) == 1 else ""
+
+
+def note_polities(text: str, discourse: Discourse) -> None:
+    """Count the polities a whole article names, places apart from people, before its sentences are read."""
+    phrases = discourse.lexicon.phrases
+    for found in _CAPITALISED.finditer(text):
+        words = WORD.findall(found[2].lower().replace("’", "'"))
+        i = 0
+        while i < len(words):
+            size = 1
+            for rest, term in phrases.get(words[i], ()):
+                if term.cls in "AGOk" and tuple(words[i + 1 : i + 1 + len(rest)]) == rest:
+                    _note(term, found[1] or "", discourse)
+                    size = len(rest) + 1
+                    break
+            i += size
+
+
+def _note(term: Term, before: str, discourse: Discourse) -> None:
+    if not term.polity or term.kind == "claimant":
+        return
+    discourse.named[term.polity] += 1
+    located = before not in ("", "of")
+    if term.cls == "G":
+        discourse.placed[term.polity] += 4 if located else 2
+    elif term.cls == "O":
+        discourse.placed[term.canonical or term.polity] += 2
+    elif term.cls == "A":
+        discourse.placed[term.polity] += 0.3
+    elif located:
+        discourse.placed[term.polity] += 2

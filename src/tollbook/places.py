@@ -1,0 +1,61 @@
+"""Where the victims are: in the sentence, in the sentences before, or in the country the article is about."""
+
+from __future__ import annotations
+
+import re
+
+from tollbook.agents import Case
+from tollbook.heads import PLACES, STRUCTURES
+
+WARS = frozenset(("war", "conflict", "invasion", "offensive"))
+_PLACE_NOUNS = ("territory", "capital", "soil", "waters", "side", "border")
+_LOCATED = re.compile(r"i[dxCAmeT\"G,NDPU]{0,5}$")
+
+
+def place(case: Case) -> str:
+    """Place of the victims: after the predicate, at the head of the sentence, or anywhere in it."""
+    s, reading = case.tagged.s, case.reading
+    anchor = max(reading.stop, reading.pred if reading.pred > reading.n else 0)
+    options: list[tuple[int, str]] = []
+    for k, letter in enumerate(s):
+        distance = k - anchor if k >= anchor else (reading.n - k) + 4
+        if letter == "A" and re.search(r"id?$", s[max(0, k - 2) : k]) and _is_place_noun(case, k + 1):
+            options.append((distance, case.polity(k)))
+        if letter not in "Gk" or k in case.skip:
+            continue
+        side = case.polity(k)
+        if not side or _is_no_scene(case, k):
+            continue
+        located = _LOCATED.search(s[max(0, k - 6) : k]) is not None
+        if located or not (letter == "k" or re.match(r"h?R", s[k + 1 : k + 3])):
+            options.append((distance if located else distance + 40, side))
+    return min(options)[1] if options else ""
+
+
+def _is_no_scene(case: Case, k: int) -> bool:
+    """Is the place at unit ``k`` a refuge, an agent or a war's name rather than where it happened?"""
+    s, reading = case.tagged.s, case.reading
+    if reading.measure == "displaced" and s[k - 1 : k] in ("t", "I"):
+        return True
+    if re.search(r"yd?$", s[max(0, k - 2) : k]):
+        return True
+    if reading.active and k < reading.pred and not re.search(r"i[dxC]{0,2}$", s[max(0, k - 4) : k]):
+        return True
+    return k + 1 < len(s) and case.tagged.low[k + 1] in WARS | {"genocide"}
+
+
+def _is_place_noun(case: Case, k: int) -> bool:
+    """As in "on Russian territory", "in a Ukrainian village"."""
+    if k >= len(case.tagged):
+        return False
+    term = case.tagged.term[k]
+    return (term is not None and term.unit in PLACES | STRUCTURES) or case.tagged.low[k] in _PLACE_NOUNS
+
+
+def as_before(case: Case) -> str:
+    """Place of the victims in the sentences before, else the country the article is about."""
+    discourse, reading = case.discourse, case.reading
+    if reading.population == "military" and reading.elided and discourse.last_military not in ("", "both"):
+        return discourse.last_military
+    near = discourse.paragraph - discourse.place_paragraph <= 1
+    return discourse.place if discourse.place and near else discourse.home()
