@@ -88,7 +88,7 @@ def test_title_and_description_state_the_finding(figure):
     assert set(numbers(figure.title)) <= held
     assert set(numbers(spec["description"])) <= held
     assert "from at least 9,000 (Southia, March 2024) to 12,000 (the Northland Ministry of War" in spec["description"]
-    assert max(map(len, spec["title"]["text"])) <= 46
+    assert max(map(len, spec["title"]["text"])) <= 34
 
 
 def test_a_figure_brings_caption_table_and_data(figure):
@@ -169,5 +169,5 @@ def test_every_bound_that_has_a_value_has_a_shape():
 
 
 def test_titles_break_for_phones():
-    """Lines of at most 46 letters."""
-    assert all(len(line) <= 46 for line in take_away("word " * 40).text)
+    """Lines of at most 34 letters."""
+    assert all(len(line) <= 34 for line in take_away("word " * 40).text)

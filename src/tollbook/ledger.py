@@ -24,10 +24,12 @@ from tollbook.prose.linked import (
 from tollbook.prose.phrases import (
     claim_text,
     count_text,
+    is_one,
     measure_text,
     noun_after,
     side_text,
     value_of,
+    what_text,
 )
 from tollbook.prose.totals import counted_until, publishers_of, rows_of, suspect_ids
 from tollbook.tabular import csv_link, csv_text
@@ -170,8 +172,8 @@ def _status(book: Book, total: int) -> str:
 def _row(row: Any, publishers: dict[str, str]) -> str:
     day = counted_until(row)
     cells = [
-        (_number(row), f"{value_of(row) or -1:.6g}" if value_of(row) is None else repr(value_of(row))),
-        (say(_what(row)), ""),
+        (_number(row), "-1" if value_of(row) is None else repr(value_of(row))),
+        (say(what_text(row, is_one(row))), ""),
         (say(side_text(row.side)), ""),
         (_who(row), ""),
         (when(day) if day else say("no date"), last_day(day)),

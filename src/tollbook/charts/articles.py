@@ -80,7 +80,7 @@ def timeline_chart(marks: list[dict[str, Any]], title: str, description: str) ->
     x = alt.X("start:T", title=None, axis=alt.Axis(format="%b %Y", tickCount=4, labelOverlap=True))
     bars = base.transform_filter("!datum.exact").mark_rule(strokeWidth=6, opacity=0.75, color=NEUTRAL, yOffset=9)
     days = base.transform_filter("datum.exact").mark_circle(size=110, opacity=1, color=_COLOR, yOffset=9)
-    labels = base.mark_text(align="left", dy=-9, fontSize=FONT_SIZE, limit=330, color="currentColor")
+    labels = base.mark_text(align="left", dy=-9, fontSize=FONT_SIZE, limit=alt.ExprRef("width"), color="currentColor")
     layers = [labels.encode(x=alt.value(0), text="label:N")]
     if any(mark["exact"] for mark in marks):
         layers.insert(0, days.encode(x=x))

@@ -171,7 +171,9 @@ def ladder_chart(rows: list[dict[str, Any]], sides: Sequence[str], title: str, d
     heads = silent.transform_filter("isValid(datum.open)")
     plain = claims.transform_filter("isValid(datum.value) && !isValid(datum.start)")
     words: dict[str, Any] = {"align": "left", "color": "currentColor"}
-    label = claims.transform_filter("isValid(datum.value)").mark_text(dy=-9, fontSize=FONT_SIZE, limit=330, **words)
+    label = claims.transform_filter("isValid(datum.value)").mark_text(
+        dy=-9, fontSize=FONT_SIZE, limit=alt.ExprRef("width"), **words
+    )
     heading = base.transform_filter("isValid(datum.heading)").mark_text(
         dy=8, fontSize=FONT_SIZE + 1, fontWeight="bold", **words
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 FONT_SIZE = 13
-TITLE_WIDTH = 46
+TITLE_WIDTH = 34
 # Each stands out at 3:1 or better from white and from the dark theme's ground, and from its neighbours
 # to eyes that confuse red and green (after Okabe and Ito, 2008, darkened or lightened to fit).
 PALETTE = ("#d55e00", "#2e86c8", "#0f9a74", "#b8609a", "#a87b00", "#6a7fd4")
@@ -57,4 +57,4 @@ def take_away(text: str) -> Any:
     import altair as alt
 
     lines = textwrap.wrap(text, TITLE_WIDTH)
-    return alt.Title(text=lines, anchor="start", frame="group", fontSize=16, lineHeight=20, offset=14)
+    return alt.Title(text=lines, anchor="start", frame="group", fontSize=15, lineHeight=19, offset=14)
