@@ -135,8 +135,19 @@ def decode(raw: bytes, name: str, stated: dict[str, str], intake: Intake) -> Art
         )
         published = ""
     kind = stated.get("text_kind", "").strip() or "original"
-    return Article(slug(Path(name).stem), text, name, sha256(raw).hexdigest(), stated.get("publisher", "").strip(), published,
-                   stated.get("url", "").strip(), stated.get("title", "").strip(), kind if kind == "retelling" else "original", language, encoding)  # fmt: skip
+    return Article(
+        slug(Path(name).stem),
+        text,
+        name,
+        sha256(raw).hexdigest(),
+        stated.get("publisher", "").strip(),
+        published,
+        stated.get("url", "").strip(),
+        stated.get("title", "").strip(),
+        kind if kind == "retelling" else "original",
+        language,
+        encoding,
+    )
 
 
 def slug(stem: str) -> str:

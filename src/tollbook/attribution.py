@@ -17,11 +17,25 @@ from tollbook.tagging import Tagged
 _NP = re.compile(r'[dAGOkxCPUTNso"\-e&p./f]+(?:[io][dAGOkxCPUTs\-]{1,6})?$')
 _AUX = re.compile(r"(?:[hM][nxeqm]{0,3}|[mq])$")
 _TAIL = re.compile(r'[tim]?[dimtwoxCAGk\-&qOUT"Np]*(?:[.,;:"]|$)')
-_MEDIA = frozenset("Reuters AP AFP CNN BBC TASS Interfax Xinhua Meduza Military.com SANA WANA Anadolu Ukrinform".split()) | {
-    "The New York Times", "The Guardian", "Al Jazeera", "Wall Street Journal", "Washington Post", "Kyiv Independent", "state media",
-    "state television", "local media", "media", "state TV", "state news agency"}  # fmt: skip
+_MEDIA = frozenset(
+    "Reuters AP AFP CNN BBC TASS Interfax Xinhua Meduza Military.com SANA WANA Anadolu Ukrinform".split()
+) | {
+    "The New York Times",
+    "The Guardian",
+    "Al Jazeera",
+    "Wall Street Journal",
+    "Washington Post",
+    "Kyiv Independent",
+    "state media",
+    "state television",
+    "local media",
+    "media",
+    "state TV",
+    "state news agency",
+}
 _COUNTING = frozenset(
-    "count reckoning tally estimate telling account figures numbers calculation estimates calculations assessment".split()
+    "count reckoning tally estimate telling account figures numbers calculation estimates calculations "
+    "assessment".split()
 )
 
 
@@ -82,13 +96,14 @@ def _read_cue(tagged: Tagged, k: int, lexicon: Lexicon, speakers: Speakers, head
 
 
 def _relays(found: list[Attribution]) -> list[Attribution]:
-    """ "According to Military.com, the General Staff announced": the medium relays the office."""
+    """As in "According to Military.com, the General Staff announced": the medium relays the office."""
     media = [item for item in found if item.claimant in _MEDIA]
     others = [item for item in found if item.claimant not in _MEDIA]
     if not media or not others:
         return found
-    return [replace(item, via=media[0].claimant) for item in others if item.start <= media[0].start or media[0].start == 0] + [
-        item for item in others if item.start > media[0].start > 0]  # fmt: skip
+    return [
+        replace(item, via=media[0].claimant) for item in others if item.start <= media[0].start or media[0].start == 0
+    ] + [item for item in others if item.start > media[0].start > 0]
 
 
 def _made(named: Named | None, start: int, stop: int, modality: str, cue: str, a: int, z: int) -> Attribution | None:
@@ -96,7 +111,7 @@ def _made(named: Named | None, start: int, stop: int, modality: str, cue: str, a
 
 
 def _from_phrase(tagged: Tagged, k: int, lexicon: Lexicon, speakers: Speakers) -> Attribution | None:
-    """ "according to X", "citing X", "figures from X": X asserts the whole sentence."""
+    """As in "according to X", "citing X", "figures from X": X asserts the whole sentence."""
     s, stop = tagged.s, k + 1
     while (
         stop < len(s)
@@ -126,7 +141,7 @@ def _from_phrase(tagged: Tagged, k: int, lexicon: Lexicon, speakers: Speakers) -
 
 
 def _from_reckoning(tagged: Tagged, k: int, lexicon: Lexicon, speakers: Speakers) -> Attribution | None:
-    """ "by the Pentagon's count", "in the priest's reckoning"."""
+    """As in "by the Pentagon's count", "in the priest's reckoning"."""
     found = re.compile(r"y([dAGOkxCP]{1,5}s|d[AGOkxCP]{1,4}s?)[x]?([xURZ])").match(tagged.s, k)
     if not found or tagged.low[found.start(2)] not in _COUNTING:
         return None
@@ -137,7 +152,7 @@ def _from_reckoning(tagged: Tagged, k: int, lexicon: Lexicon, speakers: Speakers
 
 
 def _from_label(tagged: Tagged, k: int, lexicon: Lexicon, headline: bool) -> Attribution | None:
-    """ "UN: 2,000 bodies collected", "132 villagers slain: government"."""
+    """As in "UN: 2,000 bodies collected", "132 villagers slain: government"."""
     s = tagged.s
     nobody = Speakers()
     if s[k] == ":" and re.fullmatch(r'["\-.x]{0,2}[dAGOkxCPUs]{1,7}', s[:k]) and k + 2 < len(s):
@@ -191,7 +206,7 @@ def _from_verb(tagged: Tagged, k: int, lexicon: Lexicon, speakers: Speakers) -> 
 
 
 def _inverted(tagged: Tagged, k: int) -> tuple[int, int, int, int] | None:
-    """ "…, said X": the subject follows the verb."""
+    """As in "…, said X": the subject follows the verb."""
     s = tagged.s
     if (
         k == 0
@@ -258,13 +273,13 @@ def _subject(tagged: Tagged, stop: int) -> tuple[int, int]:
 
 
 def _opening_subject(s: str) -> tuple[int, int]:
-    """ ", stating that …": the subject that opens the sentence."""
+    """As in ", stating that …": the subject that opens the sentence."""
     found = re.compile(r"(?:[im][^,]{0,8},)?([dAGOkxCPUs]{1,8})").match(s)
     return (found.start(1), found.end(1)) if found else (0, 0)
 
 
 def _over_place(s: str, a: int) -> int:
-    """ "officials in Brussels said": the place belongs to the subject when a speaker stands before it."""
+    """As in "officials in Brussels said": the place belongs to the subject when a speaker stands before it."""
     found = re.search(r"[dAGOkxCPUs]{1,6}i$", s[:a])
     return found.start() if found and not (found.start() and s[found.start() - 1] in "KVgNI") else a
 

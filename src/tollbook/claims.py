@@ -22,13 +22,20 @@ from tollbook.sides import Discourse, find_side, note_polities
 from tollbook.tagging import Tagged, tag
 
 _NUMBER = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|twent(?:y|ieth)|thirt(?:y|ieth)|fort(?:y|ieth)|fift(?:y|ieth)|"
-    r"sixt(?:y|ieth)|sevent(?:y|ieth)|eight(?:y|ieth)|ninet(?:y|ieth)|dozens?|scores?|hundreds?|thousands?|millions?|billions?|lakhs?|crores?|half|tens|"
-    r"zero|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|[a-z]+teenth|hundredth|thousandth|millionth|½|¼|¾)\b",
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|twent(?:y|ieth)"
+    r"|thirt(?:y|ieth)|fort(?:y|ieth)|fift(?:y|ieth)|"
+    r"sixt(?:y|ieth)|sevent(?:y|ieth)|eight(?:y|ieth)|ninet(?:y|ieth)|dozens?|scores?|hundreds?|thousands?"
+    r"|millions?|billions?|lakhs?|crores?|half|tens|"
+    r"zero|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|[a-z]+teenth"
+    r"|hundredth|thousandth|millionth|½|¼|¾)\b",
     re.I,
 )
-_CUE = re.compile(r"kill|los[st]|dead|die[ds]?\b|dying|wound|injur|hurt|casualt|death|missing|fatalit|perish|shot|captur|hostage|toll\b|harmed|said|says|told|report|"
-                  r"accord|announc|study|spokes|strike|attack|claim|stat(?:ed|ing)|estimat|raid|bomb|\bour\b|enemy", re.I)  # fmt: skip
+_CUE = re.compile(
+    r"kill|los[st]|dead|die[ds]?\b|dying|wound|injur|hurt|casualt|death|missing|fatalit|perish|shot|captur"
+    r"|hostage|toll\b|harmed|said|says|told|report|"
+    r"accord|announc|study|spokes|strike|attack|claim|stat(?:ed|ing)|estimat|raid|bomb|\bour\b|enemy",
+    re.I,
+)
 _LABEL = re.compile(r"^\W*[^\W\d_][\w ,/()-]{2,60}\s*[:‒–—-]\s*(?:\w+\.?|~)?\s*\d")
 _DAY = re.compile(
     r"(?i:day\b|overnight|last night|this morning|\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3,9}|[a-z]{3,9}\s+\d{1,2})"
@@ -36,10 +43,12 @@ _DAY = re.compile(
 _YEAR = re.compile(r"(?<![\d,.-])(?:1[89]|20)\d\d(?![\d,]|\.\d)")
 _BULLET = re.compile(r"\s*(?:[•▪*‣◦●■–—-]\s|▪️|\(?\d{1,2}[.)]\s)")
 _OWN_VOICE = re.compile(
-    r"\b(?:[Oo]ur (?:air defen[cs]e|troops|soldiers|defenders|forces|units|aviation|gunners|pilots)|[Tt]he enemy|[Oo]ccupiers|[Ii]nvaders|Kiev regime)\b"
+    r"\b(?:[Oo]ur (?:air defen[cs]e|troops|soldiers|defenders|forces|units|aviation|gunners|pilots)"
+    r"|[Tt]he enemy|[Oo]ccupiers|[Ii]nvaders|Kiev regime)\b"
 )
 _OFFICE_HEAD = re.compile(
-    r"\b(?:(?:[A-Z][\w’'.-]+\s+)*(?:Ministry|Command|Staff|Headquarters|Office|Administration|Army|Forces|Mission|Police)(?:\s+(?:of|for|the|and|[A-Z][\w’'.-]+))*)"
+    r"\b(?:(?:[A-Z][\w’'.-]+\s+)*(?:Ministry|Command|Staff|Headquarters|Office|Administration|Army|Forces"
+    r"|Mission|Police)(?:\s+(?:of|for|the|and|[A-Z][\w’'.-]+))*)"
 )
 _AGENCIES = frozenset("Reuters AP AFP CNN BBC TASS Interfax Xinhua".split())
 
@@ -273,9 +282,18 @@ def _add_rows(
             continue
         key = _hash(document_id, sentence.text, rank, occurrence)
         rank += 1
-        base = {"figure_id": "f" + key, "document_id": document_id, "sentence_id": f"{document_id}:{number}",
-                "start": sentence.start + tagged.a[n], "end": sentence.start + tagged.z[n], "surface": tagged.text[tagged.a[n]:tagged.z[n]],
-                "low": fig.low, "best": fig.best, "high": fig.high, "bound": fig.bound}  # fmt: skip
+        base = {
+            "figure_id": "f" + key,
+            "document_id": document_id,
+            "sentence_id": f"{document_id}:{number}",
+            "start": sentence.start + tagged.a[n],
+            "end": sentence.start + tagged.z[n],
+            "surface": tagged.text[tagged.a[n] : tagged.z[n]],
+            "low": fig.low,
+            "best": fig.best,
+            "high": fig.high,
+            "bound": fig.bound,
+        }
         if reading is None:
             kind, why = _leftover(tagged, n)
             out.figures.append({**base, "unit": "", "kind": kind, "why": why})
@@ -291,8 +309,15 @@ def _add_rows(
         )
         side, period, cells = _claim_cells(sentence, tagged, reading, state, speaker, dates, sides, periods, named)
         sides[n], periods[n] = side, period
-        out.claims.append({"claim_id": ids[n], **base, "unit": reading.unit, **cells,
-                           "part_of": ids.get(reading.parent.n, "") if reading.parent else ""})  # fmt: skip
+        out.claims.append(
+            {
+                "claim_id": ids[n],
+                **base,
+                "unit": reading.unit,
+                **cells,
+                "part_of": ids.get(reading.parent.n, "") if reading.parent else "",
+            }
+        )
         _remember(tagged, reading, side, period, state, sentence, speaker)
 
 
@@ -337,11 +362,23 @@ def _claim_cells(
         and side_rule in ("sufferer", "toll-owner")
     ):
         population = "military"
-    cells = {"measure": reading.measure, "side": side, "population": population if reading.unit in ("persons", "percent", "ratio", "families") else "",
-             "scope": period.scope, "claimant": speaker.claimant if speaker else "article", "claimant_surface": speaker.surface if speaker else "",
-             "via": speaker.via if speaker else "", "period_start": period.start, "period_end": period.end,
-             "as_of": period.as_of or (period.end if period.scope == "cumulative" else ""), "period_surface": period.surface,
-             "modality": modality, "likelihood": likelihood, "origin_id": "", "rule": " ".join(r.replace(" ", "_") for r in rules if r)}  # fmt: skip
+    cells = {
+        "measure": reading.measure,
+        "side": side,
+        "population": population if reading.unit in ("persons", "percent", "ratio", "families") else "",
+        "scope": period.scope,
+        "claimant": speaker.claimant if speaker else "article",
+        "claimant_surface": speaker.surface if speaker else "",
+        "via": speaker.via if speaker else "",
+        "period_start": period.start,
+        "period_end": period.end,
+        "as_of": period.as_of or (period.end if period.scope == "cumulative" else ""),
+        "period_surface": period.surface,
+        "modality": modality,
+        "likelihood": likelihood,
+        "origin_id": "",
+        "rule": " ".join(r.replace(" ", "_") for r in rules if r),
+    }
     return side, period, cells
 
 

@@ -7,12 +7,33 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-MONTHS = {name: number for number, names in enumerate(
-    ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-     "september sept sep", "october oct", "november nov", "december dec"), start=1) for name in names.split()}  # fmt: skip
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sept sep",
+            "october oct",
+            "november nov",
+            "december dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
 WEEKDAYS = {name: number for number, name in enumerate(
     ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))}  # fmt: skip
-_M = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+_M = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
 _Y = r"(?:1[89]|20)\d\d"
 _COUNT = r"(?:\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|few|couple\s+of|several)"
 _EXPRESSION = re.compile(
@@ -35,10 +56,28 @@ _EXPRESSION = re.compile(
     re.VERBOSE,
 )
 _PREP = re.compile(
-    r"\b(since|between|from|by|until|till|up to|as of|through|to|and|before|after|in|on|during|at the end of|end of|of|for|dated|throughout)\s+(?:the\s+)?(?:morning of\s+|night of\s+|start of\s+|beginning of\s+|end of\s+|early\s+)?$"
+    r"\b(since|between|from|by|until|till|up to|as of|through|to|and|before|after|in|on|during|at the end of"
+    r"|end of|of|for|dated|throughout)\s+(?:the\s+)?(?:morning of\s+|night of\s+|start of\s+|beginning of\s+"
+    r"|end of\s+|early\s+)?$"
 )
-_NUMBER = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-           "ten": 10, "twelve": 12, "few": 3, "couple of": 2, "several": 3}  # fmt: skip
+_NUMBER = {
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "twelve": 12,
+    "few": 3,
+    "couple of": 2,
+    "several": 3,
+}
 
 
 @dataclass(frozen=True, slots=True)

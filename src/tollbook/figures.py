@@ -7,15 +7,22 @@ from dataclasses import dataclass
 from tollbook import numbers
 from tollbook.lexicon import WORD, Lexicon
 
-_SKIPS = frozenset("a an another the additional further total record of other its their his new reported combined whopping "
-                   "staggering approximate confirmed estimated grand".split())  # fmt: skip
+_SKIPS = frozenset(
+    "a an another the additional further total record of other its their his new reported combined whopping "
+    "staggering approximate confirmed estimated grand".split()
+)
 _MILESTONE = frozenset("milestone mark threshold figure barrier level number toll".split())
 _SYMBOLS = {">": "at_least", "≥": "at_least", "<": "at_most", "≤": "at_most", "~": "about", "≈": "about", "±": "about"}
 _JOINERS = frozenset(("to", "-", "or", "and", "till", "through", "‒", "—", "–", "−", "‑", "‐"))
-_CHANGES = frozenset("rose risen rise rises rising increased increase increases grew grown fell fallen dropped jumped climbed up "
-                     "down decreased soared surged went gone raised revised increasing changed cut reduced".split())  # fmt: skip
-_MONTHS = frozenset("january february march april may june july august september october november december jan feb mar apr "
-                    "jun jul aug sep sept oct nov dec".split())  # fmt: skip
+_CHANGES = frozenset(
+    "rose risen rise rises rising increased increase increases grew grown fell fallen dropped jumped climbed "
+    "up "
+    "down decreased soared surged went gone raised revised increasing changed cut reduced".split()
+)
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr "
+    "jun jul aug sep sept oct nov dec".split()
+)
 
 
 @dataclass(slots=True)
@@ -68,7 +75,7 @@ class Tokens:
 
 
 def _ungrouped(found: list[tuple[str, int]], i: int, word: str, start: int) -> list[tuple[str, int]]:
-    """ "1 207 910" is one number; "24 300" after a month is two."""
+    """As in "1 207 910" is one number; "24 300" after a month is two."""
     before = found[i - 1][0].lower() if i else ""
     if " " not in word or (
         before not in _MONTHS and not (before == "," and i > 1 and found[i - 2][0].lower() in _MONTHS)
@@ -137,7 +144,7 @@ def _read_at(tokens: Tokens, i: int) -> Figure | None:
 
 
 def _glued_suffix(tokens: Tokens, i: int) -> Figure | None:
-    """ "20th", "1.2bn", "5k", "600m": digits with letters against them; other letters make a name."""
+    """As in "20th", "1.2bn", "5k", "600m": digits with letters against them; other letters make a name."""
     after = tokens.low[i + 1]
     if after in numbers.ORDINAL_SUFFIXES:
         return Figure(i, i + 2, kind="ordinal", why="ordinal digits", core=i)
@@ -240,7 +247,7 @@ def _no_range(tokens: Tokens, figure: Figure, second: numbers.Number, low_value:
 
 
 def _from_change(tokens: Tokens, i: int) -> bool:
-    """ "rose from 3 to 5" states two counts, not a range."""
+    """As in "rose from 3 to 5" states two counts, not a range."""
     window = tokens.low[max(0, i - 8) : i]
     return "from" in window[-3:] and any(word in _CHANGES for word in window)
 
@@ -301,7 +308,7 @@ def _bound_before(figure: Figure, tokens: Tokens, lexicon: Lexicon, free: int) -
 
 
 def _bound_verb(figure: Figure, tokens: Tokens, lexicon: Lexicon, free: int) -> str:
-    """ "topped 1 million", "passed the grim milestone of 1 million", "exceeded the 50,000 mark"."""
+    """As in "topped 1 million", "passed the grim milestone of 1 million", "exceeded the 50,000 mark"."""
     low, i = tokens.low, figure.i
     start = max(free, i - 6)
     for k in range(i - 1, start - 1, -1):

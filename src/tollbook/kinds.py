@@ -8,62 +8,117 @@ from tollbook.figures import Figure
 from tollbook.rules import Rule, RuleBook
 from tollbook.tagging import Tagged
 
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-_YEARWORD = r"(?:in|since|by|of|during|until|till|from|to|through|year|early|late|mid|mid-|summer|winter|spring|autumn|fall|before|after|between|and|for|around|the|circa|end of|start of|war|pre-|post-|\(|,|-|–)"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_YEARWORD = (
+    r"(?:in|since|by|of|during|until|till|from|to|through|year|early|late|mid|mid-|summer|winter|spring|autumn"
+    r"|fall|before|after|between|and|for|around|the|circa|end of|start of|war|pre-|post-|\(|,|-|–)"
+)
 
 KIND_RULES = (
-    Rule("footnote-bracket", "footnote", r"\[", r"\s?\]", "The siege cost 40,000 lives. [7]", "7 → footnote", "The siege cost 7 lives."),
-    Rule("time-half-past", "time", r"\b(?:half|quarter)[\s-](?:past|to)\s", r"", "At half past eight the siren rang.", "eight → time", "At eight sites fires burned."),
-    Rule("age-decade", "age", r"\bin\s(?:his|her|their)\s(?:early\s|late\s|mid-?\s?)?", r"['’]?s\b", "A man in his 70s was found.", "70 → age", "The base was built in the 1970s."),
-    Rule("duration-short", "duration", r"", r"[-\s]?(?:mins?|hrs?|secs?)\b", "4 min read", "4 → duration", "4 mines exploded."),
-    Rule("counter-part", "counter", r"\b(?:part|photo|image|page|slide|picture)\s\d+\s(?:of|/)\s", r"", "Photo 3 of 14: smoke rises.", "14 → counter", "Some 3 of 14 drones fell."),
-    Rule("identifier-colon", "time", r"(?<!\d)", r":\d\d\b(?!-)", "The siren began at 4:15 and 12 people were killed.", "4 → time",
-         "Killed: 12, wounded: 40."),
+    Rule("footnote-bracket", "footnote", r"\[", r"\s?\]", "The siege cost 40,000 lives. [7]", "7 → footnote",
+         "The siege cost 7 lives."),
+    Rule("time-half-past", "time", r"\b(?:half|quarter)[\s-](?:past|to)\s", r"", "At half past eight the siren rang.",
+         "eight → time", "At eight sites fires burned."),
+    Rule("age-decade", "age", r"\bin\s(?:his|her|their)\s(?:early\s|late\s|mid-?\s?)?", r"['’]?s\b",
+         "A man in his 70s was found.", "70 → age", "The base was built in the 1970s."),
+    Rule("duration-short", "duration", r"", r"[-\s]?(?:mins?|hrs?|secs?)\b", "4 min read", "4 → duration",
+         "4 mines exploded."),
+    Rule("counter-part", "counter", r"\b(?:part|photo|image|page|slide|picture)\s\d+\s(?:of|/)\s", r"",
+         "Photo 3 of 14: smoke rises.", "14 → counter", "Some 3 of 14 drones fell."),
+    Rule("identifier-colon", "time", r"(?<!\d)", r":\d\d\b(?!-)",
+         "The siren began at 4:15 and 12 people were killed.", "4 → time", "Killed: 12, wounded: 40."),
     Rule("time-minutes", "time", r"\d:", r"", "Shelling stopped at 18:40.", "40 → time", "Killed: 40."),
-    Rule("money-sign", "money", r"[$€£¥₴₽]\s?|\b(?:usd|eur|us\$)\s?", r"", "The raid cost $300,000.", "300,000 → money", "At least 300,000 were killed."),
-    Rule("name-hyphen-left", "name", r"(?<![\w])(?!(?:mid|pre|post|early|late|and|or|some|to|non|nearly|about|over|least)-)[a-zа-я]{1,9}[-‑–]", r"",
-         "Two F-16 jets circled.", "16 → name", "Losses in mid-2023 were heavy."),
-    Rule("date-day-month", "date", r"", rf"(?:st|nd|rd|th)?(?:\s+of)?[\s-]+{_MONTH}(?![a-z])", "The village fell on 14 March.", "14 → date",
-         "In March 14 soldiers were killed."),
-    Rule("date-month-day", "date", rf"(?<![a-z]){_MONTH},?\s+(?:the\s+)?", r"(?!\s*(?:people|soldiers|civilians|troops|children|drones))(?:st|nd|rd|th)?(?![\d,.]*\d\s+(?:people|soldiers|civilians))",
-         "On March 14 the village fell.", "14 → date", "In March 140 soldiers were killed."),
-    Rule("percent", "share", r"", r"\s?(?:%|per\s?cent\b|percent\b|pct\b|percentage)", "Forces hold 70 percent of the town.", "70 → share",
-         "Forces hold 70 soldiers."),
-    Rule("age-old", "age", r"", r"(?:\s*(?:[-‑–]|\s)\s*(?:and|to|or)?\s*\d*)?[-‑–\s]*(?:years?|months?|weeks?|days?)[-‑–\s]+(?:old|of\s+age)", "A 12-year-old girl spoke.", "12 → age",
-         "A 12-year war ended."),
-    Rule("age-aged", "age", r"\b(?:aged?|ages|age of)\s+(?:between\s+|from\s+)?(?:\d+\s+(?:and|to|or)\s+)?", r"", "A man aged 41 spoke.", "41 → age", "Aid reached 41 camps."),
-    Rule("age-comma", "age", r"[A-Za-z]\.?,\s", r"\s?(?:,(?!\s?\d{3})(?!\s*(?:\d|injur|wound|and\s+\d))|\.(?!\d))", "Olena, 41, lost her home.", "41 → age",
-         "In the north, 41 people died."),
-    Rule("over-age", "age", r"\b(?:over|under|above|below) the age of\s", r"", "Men over the age of 60 may leave.", "60 → age", "Over 60 men left."),
-    Rule("calibre", "calibre", r"", r"[-\s]?(?:mm|millimet(?:re|er))\b", "They fired 155mm shells.", "155 → calibre", "They fired 155 shells."),
-    Rule("time-clock", "time", r"", r"\s?(?:a\.?m\b|p\.?m\b|o['’]clock|gmt\b|utc\b|hrs\b|hours\s+(?:gmt|local|utc)|local\s+time|noon\b)", "At 6 a.m. the siren rang.", "6 → time",
-         "At 6 sites fires burned."),
-    Rule("distance-glued", "distance", r"", r"[-\s]?(?:km|kilomet(?:re|er)s?|mi|miles?|m|met(?:re|er)s?|ft|feet|foot|yards?|cm|inch(?:es)?|nautical)\b(?!\s*(?:people|dead|killed))", "It lies 40km away.", "40 → distance",
+    Rule("money-sign", "money", r"[$€£¥₴₽]\s?|\b(?:usd|eur|us\$)\s?", r"", "The raid cost $300,000.",
+         "300,000 → money", "At least 300,000 were killed."),
+    Rule("name-hyphen-left", "name",
+         r"(?<![\w])(?!(?:mid|pre|post|early|late|and|or|some|to|non|nearly|about|over|least)-)[a-zа-я]{1,9}[-‑–]",
+         r"", "Two F-16 jets circled.", "16 → name", "Losses in mid-2023 were heavy."),
+    Rule("date-day-month", "date", r"", rf"(?:st|nd|rd|th)?(?:\s+of)?[\s-]+{_MONTH}(?![a-z])",
+         "The village fell on 14 March.", "14 → date", "In March 14 soldiers were killed."),
+    Rule("date-month-day", "date", rf"(?<![a-z]){_MONTH},?\s+(?:the\s+)?",
+         (r"(?!\s*(?:people|soldiers|civilians|troops|children|drones))(?:st|nd|rd"
+          r"|th)?(?![\d,.]*\d\s+(?:people|soldiers|civilians))"), "On March 14 the village fell.", "14 → date",
+         "In March 140 soldiers were killed."),
+    Rule("percent", "share", r"", r"\s?(?:%|per\s?cent\b|percent\b|pct\b|percentage)",
+         "Forces hold 70 percent of the town.", "70 → share", "Forces hold 70 soldiers."),
+    Rule("age-old", "age", r"",
+         (r"(?:\s*(?:[-‑–]|\s)\s*(?:and|to|or)?\s*\d*)?[-‑–\s]*(?:years?|months?|weeks?|days?)[-‑–\s]+(?:old"
+          r"|of\s+age)"), "A 12-year-old girl spoke.", "12 → age", "A 12-year war ended."),
+    Rule("age-aged", "age", r"\b(?:aged?|ages|age of)\s+(?:between\s+|from\s+)?(?:\d+\s+(?:and|to|or)\s+)?", r"",
+         "A man aged 41 spoke.", "41 → age", "Aid reached 41 camps."),
+    Rule("age-comma", "age", r"[A-Za-z]\.?,\s", r"\s?(?:,(?!\s?\d{3})(?!\s*(?:\d|injur|wound|and\s+\d))|\.(?!\d))",
+         "Olena, 41, lost her home.", "41 → age", "In the north, 41 people died."),
+    Rule("over-age", "age", r"\b(?:over|under|above|below) the age of\s", r"", "Men over the age of 60 may leave.",
+         "60 → age", "Over 60 men left."),
+    Rule("calibre", "calibre", r"", r"[-\s]?(?:mm|millimet(?:re|er))\b", "They fired 155mm shells.", "155 → calibre",
+         "They fired 155 shells."),
+    Rule("time-clock", "time", r"",
+         r"\s?(?:a\.?m\b|p\.?m\b|o['’]clock|gmt\b|utc\b|hrs\b|hours\s+(?:gmt|local|utc)|local\s+time|noon\b)",
+         "At 6 a.m. the siren rang.", "6 → time", "At 6 sites fires burned."),
+    Rule("distance-glued", "distance", r"",
+         (r"[-\s]?(?:km|kilomet(?:re|er)s?|mi|miles?|m|met(?:re|er)s?|ft|feet|foot|yards?|cm|inch(?:es)?"
+          r"|nautical)\b(?!\s*(?:people|dead|killed))"), "It lies 40km away.", "40 → distance",
          "It lies past 40 villages."),
-    Rule("area", "area", r"", r"[-\s]?(?:sq\.?|square)[-\s]?(?:km|kilomet|mi|m\b|met)|\s?(?:km²|km2|m²|ha\b|hectares?|acres?)", "They took 40 sq km.", "40 → area", "They took 40 squares."),
-    Rule("money-words", "money", r"", r"[-\s]?(?:us\s+)?(?:dollars?|euros?|pounds?\s+sterling|roubles?|rubles?|hryvnias?|rupees?|shekels?|yuan|yen)\b", "It cost 40 million dollars.", "40 million → money", "It cost 40 million lives."),
-    Rule("plan-point", "plan_item", r"", r"[-‑–\s](?:points?|step|stage|phase|item|article|pillar)\b(?!\s+(?:lead|drop|rise))", "A 12-point plan was shown.", "12 → plan_item", "A 12-hour lull was held."),
-    Rule("duration-hyphen", "duration", r"", r"[-‑–]+(?:second|minute|hour|day|night|week|month|year|decade)s?(?:[-‑–](?:long|old))?\b", "A 12-hour lull was held.", "12 → duration", "A 12-point plan was shown."),
-    Rule("compound-measure", "distance", r"", r"[-‑–](?:mile|met(?:re|er)|kilomet(?:re|er)|km|foot|inch|yard)s?\b", "A 30-mile corridor opened.", "30 → distance", "A 30-strong unit came."),
-    Rule("compound-weight", "aid", r"", r"[-‑–](?:ton|tonne|kilogram|kilo|kg|pound|lb)s?\b", "A 500-kilogram charge was found.", "500 → aid", "A 500-strong crowd came."),
-    Rule("strong", "force_strength", r"", r"[-‑–\s]strong\b", "A 500-strong unit came.", "500 → force_strength", "A 500-kilogram charge was found."),
-    Rule("compound-count", "other_count", r"", r"[-‑–](?:stor(?:e?y|ey)|floor|bed|room|seat|member|nation|country|party|man|woman|person|lane|page|part|way|truck|vehicle|team|state|volume)\b", "A nine-storey block burned.", "nine → other_count", "Nine blocks burned."),
-    Rule("identifier-word", "identifier", r"\b(?:no\.?|number|resolution|article|flight|protocol|room|route|highway|bus|gate|block|case|order|decree|law|act|section|channel|line|hill|point|sector|article|form|account|code|phone|call|tel\.?|ref\.?|id|isbn|page|p\.|pp\.|chapter|grade|level|category|track|pier|unit|base|apartment|flat|checkpoint|school)\s(?:no\.?\s|number\s)?#?", r"(?!\s+(?:people|soldiers|civilians|troops|were|have|dead|killed|wounded|injured|more|drones|missiles|rockets|attacks|strikes|tanks|others|children))",
-         "Resolution 2728 was passed.", "2728 → identifier", "In the resolution 40 states joined."),
+    Rule("area", "area", r"",
+         r"[-\s]?(?:sq\.?|square)[-\s]?(?:km|kilomet|mi|m\b|met)|\s?(?:km²|km2|m²|ha\b|hectares?|acres?)",
+         "They took 40 sq km.", "40 → area", "They took 40 squares."),
+    Rule("money-words", "money", r"",
+         (r"[-\s]?(?:us\s+)?(?:dollars?|euros?|pounds?\s+sterling|roubles?|rubles?|hryvnias?|rupees?|shekels?"
+          r"|yuan|yen)\b"), "It cost 40 million dollars.", "40 million → money", "It cost 40 million lives."),
+    Rule("plan-point", "plan_item", r"",
+         r"[-‑–\s](?:points?|step|stage|phase|item|article|pillar)\b(?!\s+(?:lead|drop|rise))",
+         "A 12-point plan was shown.", "12 → plan_item", "A 12-hour lull was held."),
+    Rule("duration-hyphen", "duration", r"",
+         r"[-‑–]+(?:second|minute|hour|day|night|week|month|year|decade)s?(?:[-‑–](?:long|old))?\b",
+         "A 12-hour lull was held.", "12 → duration", "A 12-point plan was shown."),
+    Rule("compound-measure", "distance", r"", r"[-‑–](?:mile|met(?:re|er)|kilomet(?:re|er)|km|foot|inch|yard)s?\b",
+         "A 30-mile corridor opened.", "30 → distance", "A 30-strong unit came."),
+    Rule("compound-weight", "aid", r"", r"[-‑–](?:ton|tonne|kilogram|kilo|kg|pound|lb)s?\b",
+         "A 500-kilogram charge was found.", "500 → aid", "A 500-strong crowd came."),
+    Rule("strong", "force_strength", r"", r"[-‑–\s]strong\b", "A 500-strong unit came.", "500 → force_strength",
+         "A 500-kilogram charge was found."),
+    Rule("compound-count", "other_count", r"",
+         (r"[-‑–](?:stor(?:e?y|ey)|floor|bed|room|seat|member|nation|country|party|man|woman|person|lane|page"
+          r"|part|way|truck|vehicle|team|state|volume)\b"), "A nine-storey block burned.", "nine → other_count",
+         "Nine blocks burned."),
+    Rule("identifier-word", "identifier",
+         (r"\b(?:no\.?|number|resolution|article|flight|protocol|room|route|highway|bus|gate|block|case|order"
+          r"|decree|law|act|section|channel|line|hill|point|sector|article|form|account|code|phone|call|tel\.?"
+          r"|ref\.?|id|isbn|page|p\.|pp\.|chapter|grade|level|category|track|pier|unit|base|apartment|flat"
+          r"|checkpoint|school)\s(?:no\.?\s|number\s)?#?"),
+         (r"(?!\s+(?:people|soldiers|civilians|troops|were|have|dead|killed|wounded|injured|more|drones"
+          r"|missiles|rockets|attacks|strikes|tanks|others|children))"), "Resolution 2728 was passed.",
+         "2728 → identifier", "In the resolution 40 states joined."),
     Rule("hash", "identifier", r"#", r"", "Post #12 was removed.", "12 → identifier", "Post 12 soldiers there."),
-    Rule("counter-word", "counter", r"\b(?:day|photo|image|slide|figure|fig\.|picture|table|part|week|round|episode|volume|vol\.|item|step|phase|stage|annex|appendix|note)\s(?:no\.?\s)?", r"(?=\s*(?:$|[,.;:)\]\n]|of\b|in\b|\(|[-–—]\s|brought|saw|began))",
-         "Day 41 of the siege brought rain.", "41 → counter", "By day 41 soldiers were killed there."),
-    Rule("counter-of", "counter", r"^|[(\[]", r"\s?(?:/|of)\s?\d+\s?[)\]]?(?:$|[:.\n])", "(2 of 7)", "2 → counter", "2 of 7 drones were shot down."),
-    Rule("counter-list", "counter", r"^[(\[•*\s-]*", r"\s?[.)]\s", "3. Talks resumed.", "3 → counter", "3 people died."),
-    Rule("decade", "date", r"", r"['’]?s\b(?!\s*(?:\d))", "In the 1990s talks failed.", "1990 → date", "1990 soldiers were lost."),
-    Rule("name-glued-left", "name", r"[A-Za-zА-Яа-я]", r"", "An AK47 was found.", "47 → name", "AK rifles killed 47."),)  # fmt: skip
+    Rule("counter-word", "counter",
+         (r"\b(?:day|photo|image|slide|figure|fig\.|picture|table|part|week|round|episode|volume|vol\.|item"
+          r"|step|phase|stage|annex|appendix|note)\s(?:no\.?\s)?"),
+         r"(?=\s*(?:$|[,.;:)\]\n]|of\b|in\b|\(|[-–—]\s|brought|saw|began))", "Day 41 of the siege brought rain.",
+         "41 → counter", "By day 41 soldiers were killed there."),
+    Rule("counter-of", "counter", r"^|[(\[]", r"\s?(?:/|of)\s?\d+\s?[)\]]?(?:$|[:.\n])", "(2 of 7)", "2 → counter",
+         "2 of 7 drones were shot down."),
+    Rule("counter-list", "counter", r"^[(\[•*\s-]*", r"\s?[.)]\s", "3. Talks resumed.", "3 → counter",
+         "3 people died."),
+    Rule("decade", "date", r"", r"['’]?s\b(?!\s*(?:\d))", "In the 1990s talks failed.", "1990 → date",
+         "1990 soldiers were lost."),
+    Rule("name-glued-left", "name", r"[A-Za-zА-Яа-я]", r"", "An AK47 was found.", "47 → name",
+         "AK rifles killed 47."),
+)  # fmt: skip
 _BOOK = RuleBook(KIND_RULES)
 _YEAR = re.compile(rf"\b{_YEARWORD}\s?$|{_MONTH},?\s$|\d,\s$|^$|[(/]$", re.I)
-_NAME_AFTER = re.compile(r"(?:st|nd|rd|th)?\s+(?:[A-Z][\w-]+\s+){0,4}(?:Brigade|Battalion|Regiment|Division|Corps|Army|Fleet|Squadron|"
-                         r"Group|Wing|Company|Platoon|Airborne|Congress|Infantry|Armou?red|Marines?|Guards|Fusiliers|Rifles|"
-                         r"Mechani[sz]ed|Motorized|Assault|Mountain|Parliament|Legion|World\s+War|Intifada|Directorate|Front)\b")  # fmt: skip
+_NAME_AFTER = re.compile(
+    r"(?:st|nd|rd|th)?\s+(?:[A-Z][\w-]+\s+){0,4}(?:Brigade|Battalion|Regiment|Division|Corps|Army|Fleet"
+    r"|Squadron|"
+    r"Group|Wing|Company|Platoon|Airborne|Congress|Infantry|Armou?red|Marines?|Guards|Fusiliers|Rifles|"
+    r"Mechani[sz]ed|Motorized|Assault|Mountain|Parliament|Legion|World\s+War|Intifada|Directorate|Front)\b"
+)
 _IDIOM_ONE = re.compile(
-    r"\s+(?:of\b(?!\s+(?:them|whom|those\s+killed|these)\b)|by one\b|another\b|day\b(?!\s+(?:of|later|after|before|ago|earlier))|thing\b|more\s+time\b|way\b|side\b)|[-‑](?:time|way|off|sided|on|third|by|two)\b|['’]s\b",
+    r"\s+(?:of\b(?!\s+(?:them|whom|those\s+killed|these)\b)|by one\b|another\b|day\b(?!\s+(?:of|later|after"
+    r"|before|ago|earlier))|thing\b|more\s+time\b|way\b|side\b)|[-‑](?:time|way|off|sided|on|third|by|two)\b"
+    r"|['’]s\b",
     re.I,
 )
 _SECONDLY = re.compile(
@@ -138,7 +193,8 @@ def _is_year(core: str, before: str, after: str) -> bool:
     if not (core.isdigit() and len(core) == 4 and 1800 <= int(core) <= 2100):
         return False
     if re.match(
-        r"\s+(?:people|soldiers|civilians|troops|drones|missiles|killed|wounded|dead|men|personnel|injured|prisoners|were|others|children|women|casualties|deaths)\b",
+        r"\s+(?:people|soldiers|civilians|troops|drones|missiles|killed|wounded|dead|men|personnel|injured"
+        r"|prisoners|were|others|children|women|casualties|deaths)\b",
         after,
     ):
         return bool(re.search(r"\b(?:in|since|during|of|by)\s$", before)) and not re.match(

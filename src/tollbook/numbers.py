@@ -31,8 +31,30 @@ ORDINAL_SUFFIXES = frozenset(("st", "nd", "rd", "th"))
 FRACTIONS = {"half": 0.5, "third": 1 / 3, "thirds": 1 / 3, "quarter": 0.25, "quarters": 0.25}
 GLYPHS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 HYPHENS = frozenset("-‐‑‒–—−")
-CAN_START = frozenset({*UNITS, *TENS, *VAGUE, *ORDINALS, *FEW, *GLYPHS, "a", "an", "half", "tens", "hundred", "thousand",
-                       "million", "billion", "dozen", "score", "lakh", "crore", "another", "both"})  # fmt: skip
+CAN_START = frozenset(
+    {
+        *UNITS,
+        *TENS,
+        *VAGUE,
+        *ORDINALS,
+        *FEW,
+        *GLYPHS,
+        "a",
+        "an",
+        "half",
+        "tens",
+        "hundred",
+        "thousand",
+        "million",
+        "billion",
+        "dozen",
+        "score",
+        "lakh",
+        "crore",
+        "another",
+        "both",
+    }
+)
 
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
@@ -140,7 +162,7 @@ def _magnitudes(words: list[str], j: int, value: float) -> tuple[float, int, flo
 
 
 def _read_article(words: list[str], i: int) -> Number | None:
-    """ "a million", "half a dozen", "a quarter of a million", "a hundred and fifty"; a bare article is no number."""
+    """As in "a million", "half a dozen", "a quarter of a million", "a hundred and fifty"; a bare article is no number."""
     rest = words[i + 1 : i + 5]
     for phrase, value in ((["half"], 0.5), (["quarter", "of"], 0.25), (["third", "of"], 1 / 3)):
         for lead in (["a"], []):
@@ -159,7 +181,7 @@ def _read_article(words: list[str], i: int) -> Number | None:
 
 
 def _read_vague(words: list[str], i: int) -> Number:
-    """ "dozens", "tens of thousands", "hundreds of thousands", "several hundred thousand": no value."""
+    """As in "dozens", "tens of thousands", "hundreds of thousands", "several hundred thousand": no value."""
     j = i + 1
     while True:
         if j + 1 < len(words) and words[j] == "of" and words[j + 1] in VAGUE:

@@ -13,8 +13,12 @@ from tollbook.sentences import Sentence
 _DAYS = re.compile(
     r"(?<![\d,.$€£])(\d,\d{3}|\d{3,4})(?:st|nd|rd|th)?[\s-]+days?\b|\bday\s+(\d,\d{3}|\d{3,4})\s+of\b", re.I
 )
-_ANNIVERSARY = re.compile(r"\b(?:before|ahead of|approach(?:es|ing)?|nears?|nearing|run-up to|on the eve of|soon|shortly|upcoming|coming)\b[^.]{0,110}?"
-                          r"\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))\s+anniversary", re.I)  # fmt: skip
+_ANNIVERSARY = re.compile(
+    r"\b(?:before|ahead of|approach(?:es|ing)?|nears?|nearing|run-up to|on the eve of|soon|shortly|upcoming"
+    r"|coming)\b[^.]{0,110}?"
+    r"\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))\s+anniversary",
+    re.I,
+)
 _NTH = {
     name: n
     for n, name in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), start=1)
@@ -76,8 +80,13 @@ def find_published(text: str, sentences: list[Sentence], given: str, war_start: 
 def guess_war_start(text: str, lexicon: Lexicon) -> str:
     """Start of the one known war whose both sides, or whose own name, the text names; "" when none or several fit."""
     low = text.lower()
-    fits = [(low.count(a.lower()) + low.count(b.lower()), start) for a, b, start, cue in lexicon.wars
-            if start and (a.lower() in low and b.lower() in low) and (not cue or cue in low or low.count(a.lower()) + low.count(b.lower()) > 5)]  # fmt: skip
+    fits = [
+        (low.count(a.lower()) + low.count(b.lower()), start)
+        for a, b, start, cue in lexicon.wars
+        if start
+        and (a.lower() in low and b.lower() in low)
+        and (not cue or cue in low or low.count(a.lower()) + low.count(b.lower()) > 5)
+    ]
     return max(fits)[1] if fits else ""
 
 

@@ -38,8 +38,14 @@ class RuleBook:
 
     def __init__(self, rules: tuple[Rule, ...]) -> None:
         self.rules = rules
-        self._compiled = [(rule, re.compile(f"(?:{rule.before})$") if rule.before else None,
-                           re.compile(rule.after) if rule.after else None) for rule in rules]  # fmt: skip
+        self._compiled = [
+            (
+                rule,
+                re.compile(f"(?:{rule.before})$") if rule.before else None,
+                re.compile(rule.after) if rule.after else None,
+            )
+            for rule in rules
+        ]
 
     def match(self, before: str, after: str) -> tuple[Rule, re.Match[str] | None, re.Match[str] | None] | None:
         """First rule whose two patterns both hold, with its matches."""

@@ -52,7 +52,9 @@ def _text(name: str, says: str, legal: tuple[str, ...] = (), required: bool = Fa
 
 
 _COLUMNS = (
-    _text("document_id", "Slug of the article's file stem; a record's id or hash where there is no file.", required=True),
+    _text(
+        "document_id", "Slug of the article's file stem; a record's id or hash where there is no file.", required=True
+    ),
     _text("path", "Where the article was read, relative to the folder given."),
     _text("sha256", "SHA-256 of the article's bytes.", required=True),
     _text("publisher", "Who published the article."),
@@ -93,16 +95,18 @@ _COLUMNS = (
     _text("as_of", "Day the count was taken, ISO at stated precision."),
     _text("period_surface", "The words the period was read from."),
     _text("modality", "How the claimant puts it.", MODALITIES, required=True),
-    _text("likelihood", "Words of probability, kept as said (\"highly likely\")."),
+    _text("likelihood", 'Words of probability, kept as said ("highly likely").'),
     _text("part_of", "The claim of which this one is a subset."),
     _text("origin_id", "The same for all claims that are one statement (the echo)."),
     _text("rule", "The rules that read the claim, separated by blanks.", required=True),
     _text("input", "The input as named by the caller.", required=True),
     Column("line", "integer", "Line of the input the reason refers to; 0 for all of it.", unit="lines"),
-    _text("severity", "`refused` (in no other table) or `partial` (read in part).", ("refused", "partial"), required=True),
+    _text(
+        "severity", "`refused` (in no other table) or `partial` (read in part).", ("refused", "partial"), required=True
+    ),
     _text("reason", "What is wrong.", required=True),
     _text("cure", "What to do.", required=True),
-)  # fmt: skip
+)
 COLUMNS: dict[str, Column] = {column.name: column for column in _COLUMNS}
 
 

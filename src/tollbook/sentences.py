@@ -9,17 +9,20 @@ from dataclasses import dataclass
 from tollbook import lexicon as lexicons
 
 ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof sr jr st lt gen col maj capt sgt cmdr adm brig sen rep gov hon rev messrs pres no nos vs etc inc ltd co corp dept "
+    "mr mrs ms dr prof sr jr st lt gen col maj capt sgt cmdr adm brig sen rep gov hon rev messrs pres no nos "
+    "vs etc inc ltd co corp dept "
     "approx ca cf e.g i.e al fig vol p pp art jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k u.n a.m p.m "
     "s.s ft mt pvt cpl spc supt insp".split()
 )
 _STOP = re.compile(r"[.!?…]+[\"”’»)\]]*")
 _DATE_ONLY = re.compile(
-    r"\W*(?:(?:published|updated|posted|last updated|date)\W+)?(?:\w+day,?\s+)?(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}"
+    r"\W*(?:(?:published|updated|posted|last updated"
+r"|date)\W+)?(?:\w+day,?\s+)?(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}"
     r"|\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?,?\s+\d{4}|[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4})"
     r"(?:[\s,|at-]*\d{1,2}[:.]\d{2}.{0,20})?\W*", re.I)  # fmt: skip
 _CREDIT = re.compile(
-    r"[\w/ .&'’-]{2,60}\((?:[A-Z][\w/ .&'’,-]{1,60})\)\s*$|^(?:[A-Z][\w'’.-]*[ /]?){1,4}$|.*\b(?:via )?Getty\b.*|.*\b\w+/\w+ ?(?:Images)?$"
+    r"[\w/ .&'’-]{2,60}\((?:[A-Z][\w/ .&'’,-]{1,60})\)\s*$|^(?:[A-Z][\w'’.-]*[ /]?){1,4}$"
+    r"|.*\b(?:via )?Getty\b.*|.*\b\w+/\w+ ?(?:Images)?$"
 )
 
 
@@ -88,8 +91,13 @@ def _ends_sentence(text: str, stop: int, cut: int, end: int) -> bool:
     after = text[cut : cut + 3]
     if not after[0].isspace():
         quoted = text[cut - 1] in '"”' and after[0].isupper()
-        return quoted or (text[stop] == "." and text[stop - 1:stop].islower() and after[:1].isupper() and after[1:2].islower()
-                          and text[max(0, stop - 3):stop].isalpha())  # fmt: skip
+        return quoted or (
+            text[stop] == "."
+            and text[stop - 1 : stop].islower()
+            and after[:1].isupper()
+            and after[1:2].islower()
+            and text[max(0, stop - 3) : stop].isalpha()
+        )
     following = text[cut : min(end, cut + 12)].lstrip()
     if not following or following[0].islower():
         return False

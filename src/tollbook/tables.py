@@ -81,8 +81,13 @@ def extract(source: Source, *, published: str = "", war_start: str = "", lexicon
             raise ParameterError(f"{name} {value!r} is not a date. Write YYYY-MM-DD, e.g. 2025-02-28.")
     intake = _intake(source, published)
     terms = lexicons.load(lexicon)
-    readings = [(article, read_article(article.text, article.document_id, article.published, war_start, article.publisher, terms))
-                for article in sorted(intake.articles, key=lambda a: a.document_id)]  # fmt: skip
+    readings = [
+        (
+            article,
+            read_article(article.text, article.document_id, article.published, war_start, article.publisher, terms),
+        )
+        for article in sorted(intake.articles, key=lambda a: a.document_id)
+    ]
     return _frames(readings, intake)
 
 
@@ -94,8 +99,16 @@ def _intake(source: Source, published: str) -> Intake:
     if isinstance(source, pd.Series):
         source = {str(key): str(value) for key, value in source.items()}
     if isinstance(source, Mapping):
-        articles = [Article(str(key), text.replace("\r\n", "\n"), "", sha256(text.encode("utf-8", "replace")).hexdigest(), published=published)
-                    for key, text in source.items()]  # fmt: skip
+        articles = [
+            Article(
+                str(key),
+                text.replace("\r\n", "\n"),
+                "",
+                sha256(text.encode("utf-8", "replace")).hexdigest(),
+                published=published,
+            )
+            for key, text in source.items()
+        ]
         return Intake(articles)
     return take_in(source)
 
@@ -104,8 +117,17 @@ def _frames(readings: list[tuple[Article, ArticleReading]], intake: Intake) -> T
     documents, sentences, figures, claims = [], [], [], []
     for article, reading in readings:
         documents.append(_document(article, reading))
-        sentences += [{"document_id": article.document_id, "sentence_id": f"{article.document_id}:{number}", "start": s.start, "end": s.end,
-                       "role": s.role, "text": s.text} for number, s in enumerate(reading.sentences)]  # fmt: skip
+        sentences += [
+            {
+                "document_id": article.document_id,
+                "sentence_id": f"{article.document_id}:{number}",
+                "start": s.start,
+                "end": s.end,
+                "role": s.role,
+                "text": s.text,
+            }
+            for number, s in enumerate(reading.sentences)
+        ]
         figures += reading.figures
         claims += reading.claims
     for claim in claims:
@@ -124,10 +146,22 @@ def _frames(readings: list[tuple[Article, ArticleReading]], intake: Intake) -> T
 def _document(article: Article, reading: ArticleReading) -> dict[str, Any]:
     headline = next((s.text for s in reading.sentences if s.role == "headline"), article.title)
     when = reading.published
-    return {"document_id": article.document_id, "path": article.path, "sha256": article.sha256, "publisher": article.publisher,
-            "headline": headline, "url": article.url, "text_kind": article.text_kind, "published": when.day, "published_basis": when.basis,
-            "published_earliest": when.earliest, "published_latest": when.latest, "language": article.language,
-            "n_words": len(article.text.split()), "n_sentences": len(reading.sentences)}  # fmt: skip
+    return {
+        "document_id": article.document_id,
+        "path": article.path,
+        "sha256": article.sha256,
+        "publisher": article.publisher,
+        "headline": headline,
+        "url": article.url,
+        "text_kind": article.text_kind,
+        "published": when.day,
+        "published_basis": when.basis,
+        "published_earliest": when.earliest,
+        "published_latest": when.latest,
+        "language": article.language,
+        "n_words": len(article.text.split()),
+        "n_sentences": len(reading.sentences),
+    }
 
 
 def _origin(claim: dict[str, Any]) -> str:
