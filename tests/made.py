@@ -81,7 +81,7 @@ def other_war():
         claim(4, 2_000, side="Southia", claimant="Aid Watch"),
         claim(5, 5_000, side="Southia", measure="wounded", bound="about", claimant="Aid Watch"),
         claim(6, 6_000, bound="between", to=8_000, side="Southia", measure="casualties", claimant="Red Cross"),
-        claim(7, 12_100, claimant="article", document_id="b", as_of="2024-05-02", period_end="2024-05-02"),
+        claim(7, 12_000, claimant="article", document_id="b", as_of="2024-05-02", period_end="2024-05-02"),
         claim(8, 20_000, modality="projected", measure="casualties", claimant="Red Cross"),
         attack(9, 40, unit="missiles", measure="launched", population="", bound="at_least"),
         attack(10, 1, side="Southia", population="civilian", claimant="local officials"),

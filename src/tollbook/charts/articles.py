@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 FEWEST_MARKS = 3
 _ROW = 44
+_DENSE_ROW = 7
+_MOST_LABELS = 40
 _COLOR = "#2e86c8"
 _DATA = ("document_id", "publisher", "published", "published_earliest", "published_latest", "published_basis")
 
@@ -81,13 +83,17 @@ def timeline_chart(marks: list[dict[str, Any]], title: str, description: str) ->
     bars = base.transform_filter("!datum.exact").mark_rule(strokeWidth=6, opacity=0.75, color=NEUTRAL, yOffset=9)
     days = base.transform_filter("datum.exact").mark_circle(size=110, opacity=1, color=_COLOR, yOffset=9)
     labels = base.mark_text(align="left", dy=-9, fontSize=FONT_SIZE, limit=alt.ExprRef("width"), color="currentColor")
-    layers = [labels.encode(x=alt.value(0), text="label:N")]
+    dense = len(marks) > _MOST_LABELS
+    layers = [] if dense else [labels.encode(x=alt.value(0), text="label:N")]
     if any(mark["exact"] for mark in marks):
         layers.insert(0, days.encode(x=x))
     if not all(mark["exact"] for mark in marks):
         layers.insert(0, bars.encode(x=x, x2="stop:T"))
     return alt.layer(*layers).properties(
-        width="container", height=_ROW * len(marks), title=take_away(title), description=description
+        width="container",
+        height=(_DENSE_ROW if dense else _ROW) * len(marks),
+        title=take_away(title),
+        description=description,
     )
 
 

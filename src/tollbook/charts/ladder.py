@@ -271,4 +271,5 @@ def _too_few(measure: str, groups: Sequence[Totals], publishers: dict[str, str])
         for claim in totals.claims
     ]
     verb = "totals are" if len(parts) > 1 else "total is"
-    return say(_capital(f"{measure_text(measure)}: the only running {verb} "), join(parts), ".")
+    named = f"{measure_text(measure)}: the newest running {verb} "
+    return say(_capital(named), join(parts), "; no other claimant gives one.")

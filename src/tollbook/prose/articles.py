@@ -91,7 +91,7 @@ def _by(rows: list[Any]) -> Prose:
 def _span(rows: list[Any]) -> Prose:
     dated = [row for row in rows if earliest(row)]
     if not dated:
-        return say(", none with a known date")
+        return say(", none with a known date" if len(rows) > 1 else ", at an unknown date")
     first = min(dated, key=lambda row: first_day(earliest(row)))
     last = max(dated, key=lambda row: last_day(latest(row)))
     if earliest(first) == latest(last):

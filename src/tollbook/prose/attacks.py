@@ -23,7 +23,9 @@ _AIR_MEASURES = ("launched", "intercepted", "jammed", "hit")
 
 def recent_attacks(book: Book) -> Answer:
     """Give the largest counts of the latest day on which the articles date an attack or its victims."""
-    rows = [row for row in rows_of(book.claims) if _is_attack(row)]
+    every = rows_of(book.claims)
+    totals = {(row.side, row.measure, value_of(row)) for row in every if row.scope == "cumulative"}
+    rows = [row for row in every if _is_attack(row) and (row.side, row.measure, value_of(row)) not in totals]
     if not rows:
         return Answer("attacks", (say("No article gives numbers for a single attack."),))
     dated = [row for row in rows if len(row.period_end or row.as_of) == 10]

@@ -109,7 +109,12 @@ def counted(text: str, what: str, rows: Sequence[Any]) -> Prose:
 
 def counted_documents(text: str, what: str, documents: Iterable[tuple[str, str]]) -> Prose:
     """Give a count of articles, its note linking each; ``documents`` are pairs of id and title."""
-    links = [cite_document(key, title) for key, title in documents]
+    every = list(documents)
+    links = [cite_document(key, title) for key, title in every[:_SHOWN]]
+    if len(every) > _SHOWN:
+        links.append(
+            Prose('<a href="01-articles.html">more in the list of articles</a>', "more in the list of articles")
+        )
     return computed(text, say(f"Counted: {what}: ", join(links, comma="; ", last="; "), "."))
 
 

@@ -64,6 +64,7 @@ _BODIES = frozenset(
     "observatory office organisation organization pentagon police service services staff union".split()
 )
 
+_ABBREVIATED = frozenset("EU FSB ICRC IDF OHCHR RSF SBU SDF UK UN US WHO".split())
 ANYBODY = frozenset(
     "analysts authorities doctors medics observers officials police rescuers residents witnesses".split()
 )
@@ -227,6 +228,8 @@ def name_text(name: str) -> str:
     >>> name_text("UK Ministry of Defence"), name_text("CSIS"), name_text("local officials")
     ('the UK Ministry of Defence', 'CSIS', 'local officials')
     """
+    if name in _ABBREVIATED:
+        return f"the {name}"
     words = re.findall(r"[\w'’]+", name)
     if len(words) == 1 and name.lower() in ANYBODY:
         return name.lower()

@@ -30,6 +30,7 @@ from tollbook.prose.totals import (
 if TYPE_CHECKING:
     from tollbook.reading import Book
 
+_ERRORS_TOLD = 3
 _SIGNS = (
     ("at_least", "≥", "at least", "the words give a floor (“more than”, “over”); the number may be higher"),
     ("at_most", "≤", "at most", "the words give a ceiling (“up to”); how far below it lies nobody says"),
@@ -83,7 +84,12 @@ def casualty(book: Book) -> Answer:
     )
     if not rows:
         return Answer("casualty", (say(meaning, " No claim in these articles counts casualties."),))
-    errors = [_error_sentence(error, publishers_of(book)) for error in find_category_errors(book.claims)]
+    found = find_category_errors(book.claims)
+    errors = [_error_sentence(error, publishers_of(book)) for error in found[:_ERRORS_TOLD]]
+    further = [claim for error in found[_ERRORS_TOLD:] for claim in error.suspects]
+    if further:
+        number = counted(count_text(len(further)), "further numbers called deaths and casualties", further)
+        errors.append(say("The same goes for ", number, " more."))
     none = (
         [] if errors else [say("No number in these articles is called deaths in one place and casualties in another.")]
     )

@@ -204,8 +204,8 @@ def suspect_ids(claims: pd.DataFrame) -> set[str]:
 def find_category_errors(claims: pd.DataFrame) -> list[CategoryError]:
     """Find numbers given as deaths that other words call casualties (killed or wounded).
 
-    Deaths and casualties of one side clash when they have the same value, or the deaths round to the
-    casualties' (at most two per cent above it), and were counted in the same month or stand in one article.
+    Deaths and casualties of one side clash when they have the same value and were counted in the same month,
+    or stand in one article and the deaths round to the casualties' (at most two per cent above it).
     The reading with fewer claimants, then fewer mentions, is the suspect.
 
     Returns
@@ -222,8 +222,17 @@ def find_category_errors(claims: pd.DataFrame) -> list[CategoryError]:
             deaths, others = clusters.setdefault(same[0].claim_id, ([], []))
             deaths.append(dead)
             others.extend(other for other in same if other not in others)
-    found = [CategoryError(*_suspects_first(*cluster)) for cluster in clusters.values()]
+    found = [CategoryError(*_suspects_first(*cluster)) for cluster in clusters.values() if _is_sure(*cluster)]
     return sorted(found, key=lambda error: -(value_of(error.suspects[0]) or 0))
+
+
+def _is_sure(deaths: list[Any], casualties: list[Any]) -> bool:
+    """Whether some deaths and casualties are equal, or close within one article; else it may be chance."""
+    return any(
+        dead.document_id == other.document_id or value_of(dead) == value_of(other)
+        for dead in deaths
+        for other in casualties
+    )
 
 
 def _suspects_first(deaths: list[Any], casualties: list[Any]) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
@@ -237,7 +246,7 @@ def _support(rows: list[Any]) -> tuple[int, int]:
 
 
 def _is_same_number(dead: Any, other: Any) -> bool:
-    if dead.side != other.side or _is_apart(dead, other):
+    if dead.side != other.side or dead.side in ("", "unknown") or _is_apart(dead, other):
         return False
     mine, theirs = value_of(dead), value_of(other)
     if mine is None or theirs is None:
