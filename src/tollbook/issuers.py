@@ -1,0 +1,74 @@
+"""Whose bulletin an article is: the office that a list of labelled numbers, or a text in its own voice, belongs to."""
+
+from __future__ import annotations
+
+import re
+
+from tollbook.attribution import Attribution
+from tollbook.claimants import Named, Speakers, name_claimant
+from tollbook.lexicon import Lexicon
+from tollbook.sentences import Sentence
+from tollbook.tagging import Tagged, tag
+
+_LABEL = re.compile(r"^\W*[^\W\d_][\w ,/()-]{2,60}\s*[:‒–—-]\s*(?:\w+\.?|~)?\s*\d")
+_OWN_VOICE = re.compile(
+    r"\b(?:[Oo]ur (?:air defen[cs]e|troops|soldiers|defenders|forces|units|aviation|gunners|pilots)"
+    r"|[Tt]he enemy|[Oo]ccupiers|[Ii]nvaders|Kiev regime)\b"
+)
+_OFFICE_HEAD = re.compile(
+    r"\b(?:(?:[A-Z][\w’'.-]+\s+)*"
+    r"(?:Ministry|Command|Staff|Headquarters|Office|Administration|Army|Forces|Mission|Police)"
+    r"(?:\s+(?:of|for|the|and|[A-Z][\w’'.-]+))*)"
+)
+_AGENCIES = frozenset("Reuters AP AFP CNN BBC TASS Interfax Xinhua".split())
+
+
+def find_issuer(
+    sentences: list[Sentence], tagged: list[Tagged | None], publisher: str, home: str, lexicon: Lexicon
+) -> Attribution | None:
+    """Find the office a bulletin belongs to, named by its title, its first lines or its publisher.
+
+    Parameters
+    ----------
+    sentences, tagged : list of Sentence, list of Tagged or None
+        The article; a sentence that cannot hold a figure is not tagged.
+    publisher : str
+        Who published it, "" when unknown.
+    home : str
+        The country the article is about, for an office that names none.
+
+    Returns
+    -------
+    Attribution or None
+        None when the article is no bulletin, or nobody is named.
+    """
+    labels = sum(bool(_LABEL.match(s.text)) for s in sentences)
+    if labels < 3 and sum(len(_OWN_VOICE.findall(s.text)) for s in sentences) < 2:
+        return None
+    heads = [item for item in tagged if item is not None][:3] + ([tag(publisher, lexicon)] if publisher else [])
+    for item in heads:
+        named = _known_claimant(item, home, lexicon) or _office(item)
+        if named is not None:
+            return Attribution(named.name, named.surface, 0, 0, cue="issuer", polity=named.polity)
+    return None
+
+
+def _known_claimant(item: Tagged, home: str, lexicon: Lexicon) -> Named | None:
+    claimants = (k for k, t in enumerate(item.term) if t and t.kind == "claimant" and t.canonical not in _AGENCIES)
+    start = next(claimants, None)
+    if start is None:
+        return None
+    stop = next((k for k in range(start, len(item)) if item.s[k] in ".,:;-(bhVKMN"), len(item))
+    named = name_claimant(item, start, stop, lexicon, Speakers(home=home))
+    if named is None or named.polity:
+        return named
+    return Named(named.name, named.surface, _first_polity(item, home))
+
+
+def _office(item: Tagged) -> Named | None:
+    office = _OFFICE_HEAD.search(item.text)
+    return Named(office[0], office[0], _first_polity(item, "")) if office else None
+
+
+def _first_polity(item: Tagged, otherwise: str) -> str:
+    return next((t.polity for k, t in enumerate(item.term) if t is not None and item.s[k] in "AGk"), otherwise)
