@@ -34,8 +34,7 @@ _MEDIA = frozenset(
     "state news agency",
 }
 _COUNTING = frozenset(
-    "count reckoning tally estimate telling account figures numbers calculation estimates calculations "
-    "assessment".split()
+    "count reckoning tally estimate telling account figures numbers calculation estimates calculations assessment".split()
 )
 
 

@@ -10,49 +10,38 @@ from tollbook.tagging import Tagged
 
 _RUN = re.compile(r"[A-ZÀ-Ý][\w’'-]*\.?(?:\s+(?:(?:al|el|bin|ibn|de|van|von|da|der)[\s-]+)*[A-ZÀ-Ý][\w’'-]*)+")
 _TITLES = frozenset(
-    "president minister prime governor mayor spokesman spokeswoman spokesperson general colonel major "
-    "lieutenant captain chief commander "
-    "secretary director professor dr mr mrs ms sir lord analyst defence defense foreign health interior "
-    "deputy regional military army police "
-    "senior former official leader head king judge ambassador envoy brigadier admiral lt gen col maj capt "
-    "sgt us uk u.s kremlin rear brig state "
-    "local district provincial representative senator historian expert author researcher doctor journalist "
-    "reporter chairman vice acting "
-    "supreme nato un eu chancellor premier emergency region department bishop father the a an of and in on "
-    "at mayor's civil commissioner "
-    "lieutenant-general major-general brigadier-general secretary-general prosecutor inspector sheikh "
-    "ayatollah imam reverend pope "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
-    "august september october "
-    "november december".split()
+    "president minister prime governor mayor spokesman spokeswoman spokesperson general colonel major lieutenant "
+    "captain chief commander secretary director professor dr mr mrs ms sir lord analyst defence defense foreign "
+    "health interior deputy regional military army police senior former official leader head king judge ambassador "
+    "envoy brigadier admiral lt gen col maj capt sgt us uk u.s kremlin rear brig state local district provincial "
+    "representative senator historian expert author researcher doctor journalist reporter chairman vice acting "
+    "supreme nato un eu chancellor premier emergency region department bishop father the a an of and in on at "
+    "mayor's civil commissioner lieutenant-general major-general brigadier-general secretary-general prosecutor "
+    "inspector sheikh ayatollah imam reverend pope monday tuesday wednesday thursday friday saturday sunday january "
+    "february march april may june july august september october november december".split()
 )
 _INSTITUTION = re.compile(
-    r"\b(?:Ministry|Office|Institute|Cent(?:re|er)|University|Agency|Council|Services?|Command|Group"
-r"|Foundation|Organi[sz]ation|Society|"
-    r"Commission|Committee|Association|News|Times|Post|Fund|Programme?|Project|Crescent|Cross|Watch"
-r"|Observatory|Network|Army|Forces?|Corps|"
-    r"Department|Union|Bank|Authority|Authorities|Defen[cs]e|Staff|Front|Movement|Party|Brigades?|Rights"
-r"|Nations|Court|House|Parliament|Assembly|Mission|"
-    r"Tribunal|Bureau|Directorate|Administration|Guard|Navy|Hospital|Coalition|Database|Archive|Media|Radio"
-r"|Television|Borders|Children|Adom|Physicians|"
-    r"Street|Journal|Tribune|Telegraph|Gazette|Herald|Guardian|Review|International|Congress|Federation"
-r"|Republic|States|Kingdom|Emirates|League)\b")  # fmt: skip
+    r"\b(?:Ministry|Office|Institute|Cent(?:re|er)|University|Agency|Council|Services?|Command|Group|Foundation"
+    r"|Organi[sz]ation|Society|Commission|Committee|Association|News|Times|Post|Fund|Programme?|Project|Crescent|Cross"
+    r"|Watch|Observatory|Network|Army|Forces?|Corps|Department|Union|Bank|Authority|Authorities|Defen[cs]e|Staff|Front"
+    r"|Movement|Party|Brigades?|Rights|Nations|Court|House|Parliament|Assembly|Mission|Tribunal|Bureau|Directorate"
+    r"|Administration|Guard|Navy|Hospital|Coalition|Database|Archive|Media|Radio|Television|Borders|Children|Adom"
+    r"|Physicians|Street|Journal|Tribune|Telegraph|Gazette|Herald|Guardian|Review|International|Congress|Federation"
+    r"|Republic|States|Kingdom|Emirates|League)\b")  # fmt: skip
 _LEAD = re.compile(
-    r"^(?:the|a|an|but|and|while|however|meanwhile|earlier|later|also|as|when|after|that|separately|though"
-r"|although|where|because|yet|still|"
-    r"then|so|for (?:his|her|its) part|one|two|three|several|some|many|other|according to|local time|both"
-r"|what)\s+|^[,:;\"“”'‘’.\s•*▪️-]+|[,:;\"“”‘.\s]+$|[’']$", re.I)  # fmt: skip
+    r"^(?:the|a|an|but|and|while|however|meanwhile|earlier|later|also|as|when|after|that|separately|though|although"
+    r"|where|because|yet|still|then|so|for (?:his|her|its) part|one|two|three|several|some|many|other|according to"
+    r"|local time|both|what)\s+|^[,:;\"“”'‘’.\s•*▪️-]+|[,:;\"“”‘.\s]+$|[’']$", re.I)  # fmt: skip
 _DATA = re.compile(
-    r"\s+(?:figures?|data|records?|statistics|numbers|documents?|tall(?:y|ies)|counts?|estimates?|surveys?"
-    r"|reports?|stud(?:y|ies)|analys[ei]s|"
-    r"statements?|assessments?|updates?|calculations?|lists?|databases?|bulletins?|briefings?)$",
+    r"\s+(?:figures?|data|records?|statistics|numbers|documents?|tall(?:y|ies)|counts?|estimates?|surveys?|reports?"
+    r"|stud(?:y|ies)|analys[ei]s|statements?|assessments?|updates?|calculations?|lists?|databases?|bulletins?"
+    r"|briefings?)$",
     re.I,
 )
 _DATA_OF = re.compile(
-    r"^(?:(?:official|latest|preliminary|new|retrospective|internal|its|the|daily|confidential|initial|updated"
-    r"|recent|provisional|published)\s+)*(?:figures?|data|records?|statistics|numbers|tall(?:y|ies)|counts?"
-    r"|estimates?|"
-    r"authors?|researchers?|statements?|reports?|study|studies|assessments?|survey|analysis|sources?|lists?"
+    r"^(?:(?:official|latest|preliminary|new|retrospective|internal|its|the|daily|confidential|initial|updated|recent"
+    r"|provisional|published)\s+)*(?:figures?|data|records?|statistics|numbers|tall(?:y|ies)|counts?|estimates?"
+    r"|authors?|researchers?|statements?|reports?|study|studies|assessments?|survey|analysis|sources?|lists?"
     r"|calculations?)\s+(?:of|from|by|in|at|compiled by|released by|published by|with|within"
     r"|close to)\s+(?:the\s+)?(?=[A-Z])",
     re.I,
@@ -60,8 +49,8 @@ _DATA_OF = re.compile(
 _POINTING = re.compile(r"^(?:the|this|that|its|these|those|it|he|she|they|his|her|their|both)\b", re.I)
 _SPOKES = re.compile(r"\bspokes(?:man|woman|person|people)\b", re.I)
 _NOBODY = frozenset(
-    "that which who there what some many you one nothing nobody everyone here this these those where how all "
-    "such most none".split()
+    "that which who there what some many you one nothing nobody everyone here this these those where how all such "
+    "most none".split()
 )
 _ADJECTIVES = {"United Kingdom": "UK", "United States": "US"}
 
@@ -240,36 +229,27 @@ def _pointing_back(low: str, surface: str, words: str, lexicon: Lexicon, speaker
 
 
 _REPORTS = frozenset(
-    "report study statement update assessment authors author researchers researcher analysis paper survey "
-    "dataset document "
-    "estimate estimates investigation figures organisation organization institute centre center think-tank "
-    "group "
-    "think tank group's report project leader".split()
+    "report study statement update assessment authors author researchers researcher analysis paper survey dataset "
+    "document estimate estimates investigation figures organisation organization institute centre center think-tank "
+    "group think tank group's report project leader".split()
 ) | {"think tank"}
 _STUDIES = frozenset(
     "report study analysis paper survey authors researchers research assessment dataset estimate".split()
 )
 _SPEAKING = frozenset(
-    "police residents witnesses witness officials official authorities survivors doctors medics rescuers "
-    "sources source villagers "
-    "analysts experts historians scholars activists observers diplomats locals refugees prosecutors "
-    "investigators elders paramedics rebels "
-    "militants insurgents separatists soldiers commanders monitors researchers scientists lawyers "
-    "journalists reporters correspondents "
-    "eyewitnesses aid workers nurses surgeons teachers relatives families army military government ministry "
-    "church charity coalition council "
-    "navy alliance agency commission parliament court hospital company union opposition network media "
-    "television radio newspaper website "
-    "committee junta regime command intelligence leadership embassy mission team panel mayor governor "
-    "president spokesman spokeswoman "
-    "minister general colonel priest bishop deacon fireman doctor surgeon nurse resident survivor analyst "
-    "expert historian commander officer "
-    "coroner prosecutor chief director headmaster elder farmer woman man mother father driver guard chairman "
-    "scholar economist activist "
-    "monitor watchdog group observatory organisation organization institute centre center report study "
-    "survey statement communique bulletin "
-    "authors census archive archives database tally count gunmen hospitals morgue administration office "
-    "service force forces crescent".split()
+    "police residents witnesses witness officials official authorities survivors doctors medics rescuers sources "
+    "source villagers analysts experts historians scholars activists observers diplomats locals refugees prosecutors "
+    "investigators elders paramedics rebels militants insurgents separatists soldiers commanders monitors "
+    "researchers scientists lawyers journalists reporters correspondents eyewitnesses aid workers nurses surgeons "
+    "teachers relatives families army military government ministry church charity coalition council navy alliance "
+    "agency commission parliament court hospital company union opposition network media television radio newspaper "
+    "website committee junta regime command intelligence leadership embassy mission team panel mayor governor "
+    "president spokesman spokeswoman minister general colonel priest bishop deacon fireman doctor surgeon nurse "
+    "resident survivor analyst expert historian commander officer coroner prosecutor chief director headmaster elder "
+    "farmer woman man mother father driver guard chairman scholar economist activist monitor watchdog group "
+    "observatory organisation organization institute centre center report study survey statement communique bulletin "
+    "authors census archive archives database tally count gunmen hospitals morgue administration office service "
+    "force forces crescent".split()
 )
 
 
@@ -334,11 +314,9 @@ def _as_written(
 
 
 _THINGS = frozenset(
-    "attack attacks strike strikes war fighting clashes operation video photos images footage raid violence "
-    "conflict blast missile "
-    "drone shelling number figure figures month week day year night time city town village area region "
-    "building plan move law "
-    "decision situation result evidence idea fact".split()
+    "attack attacks strike strikes war fighting clashes operation video photos images footage raid violence conflict "
+    "blast missile drone shelling number figure figures month week day year night time city town village area region "
+    "building plan move law decision situation result evidence idea fact".split()
 )
 
 

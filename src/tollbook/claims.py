@@ -24,18 +24,16 @@ from tollbook.sides import Discourse, find_side, note_polities
 from tollbook.tagging import Tagged, tag
 
 _NUMBER = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|twent(?:y|ieth)"
-    r"|thirt(?:y|ieth)|fort(?:y|ieth)|fift(?:y|ieth)"
-    r"|sixt(?:y|ieth)|sevent(?:y|ieth)|eight(?:y|ieth)|ninet(?:y|ieth)|dozens?|scores?|hundreds?|thousands?"
-    r"|millions?|billions?|lakhs?|crores?|half|tens"
-    r"|zero|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|[a-z]+teenth"
-    r"|hundredth|thousandth|millionth|½|¼|¾)\b",
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|twent(?:y|ieth)|thirt(?:y"
+    r"|ieth)|fort(?:y|ieth)|fift(?:y|ieth)|sixt(?:y|ieth)|sevent(?:y|ieth)|eight(?:y|ieth)|ninet(?:y|ieth)|dozens?"
+    r"|scores?|hundreds?|thousands?|millions?|billions?|lakhs?|crores?|half|tens|zero|first|second|third|fourth|fifth"
+    r"|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|[a-z]+teenth|hundredth|thousandth|millionth|½|¼|¾)\b",
     re.I,
 )
 _CUE = re.compile(
-    r"kill|los[st]|dead|die[ds]?\b|dying|wound|injur|hurt|casualt|death|missing|fatalit|perish|shot|captur"
-    r"|hostage|toll\b|harmed|said|says|told|report"
-    r"|accord|announc|study|spokes|strike|attack|claim|stat(?:ed|ing)|estimat|raid|bomb|\bour\b|enemy",
+    r"kill|los[st]|dead|die[ds]?\b|dying|wound|injur|hurt|casualt|death|missing|fatalit|perish|shot|captur|hostage"
+    r"|toll\b|harmed|said|says|told|report|accord|announc|study|spokes|strike|attack|claim|stat(?:ed|ing)|estimat|raid"
+    r"|bomb|\bour\b|enemy",
     re.I,
 )
 _DAY = re.compile(

@@ -31,8 +31,8 @@ MONTHS = {
 WEEKDAYS = {name: number for number, name in enumerate(
     ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))}  # fmt: skip
 _M = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 _Y = r"(?:1[89]|20)\d\d"
 _COUNT = r"(?:\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|few|couple\s+of|several)"
@@ -56,9 +56,9 @@ _EXPRESSION = re.compile(
     re.VERBOSE,
 )
 _PREP = re.compile(
-    r"\b(since|between|from|by|until|till|up to|as of|through|to|and|before|after|in|on|during|at the end of"
-    r"|end of|of|for|dated|throughout)\s+(?:the\s+)?(?:morning of\s+|night of\s+|start of\s+|beginning of\s+"
-    r"|end of\s+|early\s+)?$"
+    r"\b(since|between|from|by|until|till|up to|as of|through|to|and|before|after|in|on|during|at the end of|end of|of"
+    r"|for|dated|throughout)\s+(?:the\s+)?(?:morning of\s+|night of\s+|start of\s+|beginning of\s+|end of\s+"
+    r"|early\s+)?$"
 )
 _NUMBER = {
     "a": 1,

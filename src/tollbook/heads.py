@@ -23,12 +23,8 @@ _MINORS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen".split()
 )
 _MODS = (
-    r"(?:o[dpAGOkxCNs]{0,2})?"
-    r"(?:[adAGOkxCesq\"\-&](?![bhM])"
-    r"|[AxJ],(?=[AxJC]{1,2}[PDT&])"
-    r"|[KJ](?=[xACe]{0,2}[PDT])"
-    r"|[gR](?=[PDT])"
-    r"|m(?=[PDT])){0,6}?"
+    r"(?:o[dpAGOkxCNs]{0,2})?(?:[adAGOkxCesq\"\-&](?![bhM])|[AxJ],(?=[AxJC]{1,2}[PDT&])|[KJ](?=[xACe]{0,2}[PDT])"
+    r"|[gR](?=[PDT])|m(?=[PDT])){0,6}?"
 )
 _NOUN_RIGHT = re.compile(rf"({_MODS})([PDTU]+)")
 _OF_MORE = re.compile(rf"(?:xo|o)[dq]{{0,2}}N{_MODS}([PT]+)")

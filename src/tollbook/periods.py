@@ -15,39 +15,39 @@ _RATE = re.compile(
 )
 _TOTAL = re.compile(
     r"\b(?:since|so far|to date|overall|in total|death toll|\btoll\b|cumulative|throughout|over the course of"
-    r"|from the (?:start|beginning)|total(?:s|led|ling)?|now (?:been|killed|seen|stands?)|until now|(?:start"
-    r"|outbreak|beginning) of|in (?:the|its) (?:[\w-]+ ){0,3}(?:war|conflict|invasion|genocide|offensive)"
-    r"|of (?:the|this|its) war|has (?:killed|claimed|displaced|cost|left)|have (?:been|died)|has been"
-    r"|had (?:been )?(?:killed|died|lost|suffered)|surpass|exceed|milestone|passe[sd])",
+    r"|from the (?:start|beginning)|total(?:s|led|ling)?|now (?:been|killed|seen|stands?)|until now|(?:start|outbreak"
+    r"|beginning) of|in (?:the|its) (?:[\w-]+ ){0,3}(?:war|conflict|invasion|genocide|offensive)|of (?:the|this"
+    r"|its) war|has (?:killed|claimed|displaced|cost|left)|have (?:been|died)|has been|had (?:been )?(?:killed|died"
+    r"|lost|suffered)|surpass|exceed|milestone|passe[sd])",
     re.I,
 )
 _INCIDENT = re.compile(
-    r"\b(?:strike|strikes|attack|attacks|raid|bombing|shelling|blast|explosion|ambush|clash|clashes|assault"
-    r"|crash|shooting|massacre|overnight|battle|fighting)\b",
+    r"\b(?:strike|strikes|attack|attacks|raid|bombing|shelling|blast|explosion|ambush|clash|clashes|assault|crash"
+    r"|shooting|massacre|overnight|battle|fighting)\b",
     re.I,
 )
 _PROJECTED = re.compile(
-    r"\b(?:could|would|will|may|might|expected to|projected to|set to|on course to|likely to|forecast to"
-    r"|on track to|poised to)\s+(?:soon\s+|eventually\s+|also\s+|have to\s+|be\s+)?(?:reach|hit|exceed|surpass"
-    r"|top|rise|pass|climb|be|die|kill|lose|suffer|number|approach|face|flee|release|exchange|return|hand|swap"
-    r"|displace|cost|become|total|see)\w*",
+    r"\b(?:could|would|will|may|might|expected to|projected to|set to|on course to|likely to|forecast to|on track to"
+    r"|poised to)\s+(?:soon\s+|eventually\s+|also\s+|have to\s+|be\s+)?(?:reach|hit|exceed|surpass|top|rise|pass|climb"
+    r"|be|die|kill|lose|suffer|number|approach|face|flee|release|exchange|return|hand|swap|displace|cost|become|total"
+    r"|see)\w*",
     re.I,
 )
 _HYPOTHETICAL = re.compile(
     r"\b(?:if|unless|goals?|aims? to|aiming to|offer(?:s|ed|ing)?|propos(?:es?|ed|al|ing)|capable of|able to"
-    r"|capacity to|plans? to|planned to|enough to|threaten(?:s|ed|ing)? to|intend(?:s|ed)? to|demand(?:s|ed"
-    r"|ing)?|in exchange for|ready to|prepared to|scenario|would have)\b",
+    r"|capacity to|plans? to|planned to|enough to|threaten(?:s|ed|ing)? to|intend(?:s|ed)? to|demand(?:s|ed|ing)?"
+    r"|in exchange for|ready to|prepared to|scenario|would have)\b",
     re.I,
 )
 _ESTIMATED = re.compile(
-    r"\b(?:estimate[sd]?|estimating|believed|thought|likely|probably|presumed|suspected|feared|may have"
-    r"|might have|could have|appears? to have|reckoned|assessed|guess|calculat\w+|perhaps|possibly|projection"
-    r"|approximation|model\w*|extrapolat\w+)\b",
+    r"\b(?:estimate[sd]?|estimating|believed|thought|likely|probably|presumed|suspected|feared|may have|might have"
+    r"|could have|appears? to have|reckoned|assessed|guess|calculat\w+|perhaps|possibly|projection|approximation"
+    r"|model\w*|extrapolat\w+)\b",
     re.I,
 )
 _LIKELY = re.compile(
-    r"\b(?:almost certain(?:ly)?|highly likely|very likely|realistic possibility|highly unlikely|remote chance"
-    r"|likely|probabl[ey]|unlikely|almost certainly)\b",
+    r"\b(?:almost certain(?:ly)?|highly likely|very likely|realistic possibility|highly unlikely|remote chance|likely"
+    r"|probabl[ey]|unlikely|almost certainly)\b",
     re.I,
 )
 

@@ -15,8 +15,8 @@ _DAYS = re.compile(
 )
 _ANNIVERSARY = re.compile(
     r"\b(?:before|ahead of|approach(?:es|ing)?|nears?|nearing|run-up to|on the eve of|soon|shortly|upcoming"
-    r"|coming)\b[^.]{0,110}?"
-    r"\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))\s+anniversary",
+    r"|coming)\b[^.]{0,110}?\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd"
+    r"|th))\s+anniversary",
     re.I,
 )
 _NTH = {

@@ -9,20 +9,18 @@ from dataclasses import dataclass
 from tollbook import lexicon as lexicons
 
 ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof sr jr st lt gen col maj capt sgt cmdr adm brig sen rep gov hon rev messrs pres no nos "
-    "vs etc inc ltd co corp dept "
-    "approx ca cf e.g i.e al fig vol p pp art jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k u.n a.m p.m "
-    "s.s ft mt pvt cpl spc supt insp".split()
+    "mr mrs ms dr prof sr jr st lt gen col maj capt sgt cmdr adm brig sen rep gov hon rev messrs pres no nos vs etc "
+    "inc ltd co corp dept approx ca cf e.g i.e al fig vol p pp art jan feb mar apr jun jul aug sep sept oct nov dec "
+    "u.s u.k u.n a.m p.m s.s ft mt pvt cpl spc supt insp".split()
 )
 _STOP = re.compile(r"[.!?…]+[\"”’»)\]]*")
 _DATE_ONLY = re.compile(
-    r"\W*(?:(?:published|updated|posted|last updated"
-r"|date)\W+)?(?:\w+day,?\s+)?(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}"
-    r"|\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?,?\s+\d{4}|[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4})"
-    r"(?:[\s,|at-]*\d{1,2}[:.]\d{2}.{0,20})?\W*", re.I)  # fmt: skip
+    r"\W*(?:(?:published|updated|posted|last updated|date)\W+)?(?:\w+day,?\s+)?(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"
+    r"|\d{4}-\d{2}-\d{2}|\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?,?\s+\d{4}|[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:st|nd"
+    r"|rd|th)?,?\s+\d{4})(?:[\s,|at-]*\d{1,2}[:.]\d{2}.{0,20})?\W*", re.I)  # fmt: skip
 _CREDIT = re.compile(
-    r"[\w/ .&'’-]{2,60}\((?:[A-Z][\w/ .&'’,-]{1,60})\)\s*$|^(?:[A-Z][\w'’.-]*[ /]?){1,4}$"
-    r"|.*\b(?:via )?Getty\b.*|.*\b\w+/\w+ ?(?:Images)?$"
+    r"[\w/ .&'’-]{2,60}\((?:[A-Z][\w/ .&'’,-]{1,60})\)\s*$|^(?:[A-Z][\w'’.-]*[ /]?){1,4}$|.*\b(?:via )?Getty\b.*"
+    r"|.*\b\w+/\w+ ?(?:Images)?$"
 )
 
 

@@ -15,16 +15,16 @@ from tollbook.tagging import Tagged
 __all__ = ["Discourse", "find_side", "note_polities"]
 
 _SUFFER = re.compile(
-    r"\b(?:suffer(?:ed|s|ing)?|sustain(?:ed|s|ing)?|los[et]s?|losing|incurr?(?:ed|s)?|taken|took|seen|saw|endured|bears?"
-    r"|mourn(?:s|ed)?|buried)\b"
+    r"\b(?:suffer(?:ed|s|ing)?|sustain(?:ed|s|ing)?|los[et]s?|losing|incurr?(?:ed|s)?|taken|took|seen|saw|endured"
+    r"|bears?|mourn(?:s|ed)?|buried)\b"
 )
 _SUFFERED = ("casualties", "killed", "wounded", "missing", "captured", "destroyed", "killed_or_missing")
 _OWN = re.compile(r"\b(?:its|their|own|his (?:own )?(?:country|military|army|troops|men)?)\b")
 _OWN_SIDE = re.compile(r"\b(?:on (?:his|its|their|our) (?:own )?side|of its own|our own)\b")
 _ENEMY = re.compile(r"\b(?:enemy|enemies|occupiers?|invaders?|occupying|occupation|aggressor|adversary|orcs?)\b", re.I)
 _BOTH = re.compile(
-    r"\bboth (?:sides|armies|countries|nations|parties|militaries)\b|\beither side\b"
-    r"|\bthe two (?:sides|countries|armies)\b|\b(?:combined|each side)\b",
+    r"\bboth (?:sides|armies|countries|nations|parties|militaries)\b|\beither side\b|\bthe two (?:sides|countries"
+    r"|armies)\b|\b(?:combined|each side)\b",
     re.I,
 )
 _IRREGULARS = re.compile(r"\b(?:militants?|terrorists?|rebels?|insurgents?|gunmen|fighters|jihadis?t?s?)\b")

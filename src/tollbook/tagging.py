@@ -50,9 +50,8 @@ _PLAIN = {
 }
 _PERSON_ENDING = re.compile(r"(?:ers|ors|ists|men|women|ians|eers|ants|ees)$")
 _NOUNISH = frozenset(
-    "report reports estimate estimates claim claims count counts record records show post posts list study "
-    "forecast projects "
-    "update updates release document documents note statement quotes find tally detail warning showing".split()
+    "report reports estimate estimates claim claims count counts record records show post posts list study forecast "
+    "projects update updates release document documents note statement quotes find tally detail warning showing".split()
 )
 _REPORT = Term("U", "report", kind="other_count")
 _NUMBERISH = frozenset(("a", "an", "another", "no", "one"))

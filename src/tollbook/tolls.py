@@ -18,8 +18,8 @@ _PUT_AT = re.compile(r"R[qdx]{0,2}$|R.{0,16}&[imo]{1,3}q?$")
 _AS_FIGURE = re.compile(r"\s+as\s+(?:the|its|an?)\s+(?:\w+\s+){0,2}(?:figure|number|total|toll|count)\b")
 _COPULA = re.compile(
     r"\b(?:number(?:ed|s)?|total(?:led|ling|s)?|amount(?:ed|s|ing)? to|st(?:an|oo)ds? at|stood at|c[ao]me to|comes to"
-    r"|reach(?:ed|es|ing)?|r[ai]n at|running at|put at|estimated at|at|hit|climbed to|rose to|risen to|rises to)"
-    r"\s+(?:an? |the )?(?:\w+ )?$",
+    r"|reach(?:ed|es|ing)?|r[ai]n at|running at|put at|estimated at|at|hit|climbed to|rose to|risen to"
+    r"|rises to)\s+(?:an? |the )?(?:\w+ )?$",
     re.I,
 )
 _PERSONNEL = frozenset(("personnel", "troops", "servicemen", "soldiers", "military personnel", "manpower"))
