@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tollbook.parameters import last_day
-from tollbook.prose.articles import title_of
+from tollbook.prose.articles import documents_of, title_of
 from tollbook.prose.linked import (
     Answer,
     Prose,
@@ -156,7 +156,7 @@ def _filter_text(name: str, value: str) -> str:
 def _status(book: Book, total: int) -> str:
     """Say how many rows show; the note behind the number names the articles they come from."""
     used = set(book.claims["document_id"])
-    pairs = [(row.document_id, title_of(row)) for row in book.documents.itertuples() if row.document_id in used]
+    pairs = [(row.document_id, title_of(row)) for row in documents_of(book) if row.document_id in used]
     number = counted_documents(f"{total} of {total}", "rows of this table, from these articles", pairs)
     note = number.notes[0]
     shown = f"<span data-shown>{total}</span> of <span data-total>{total}</span>"
