@@ -132,6 +132,13 @@ def test_the_timeline_marks_days_and_brackets():
     assert "The B Times, between May 2024 and June 2024" in found.chart.to_dict()["description"]
 
 
+def test_the_timeline_knows_no_time_zone():
+    """A day of print is drawn as the same day on every machine."""
+    layers = timeline(book([claim(1, 5)], DATED)).chart.to_dict()["layer"]
+    scales = [layer["encoding"]["x"]["scale"] for layer in layers if "field" in layer["encoding"]["x"]]
+    assert scales == [{"type": "utc"}] * 2
+
+
 @pytest.mark.parametrize("documents", [[], DATED[:1], DATED[:2]])
 def test_few_articles_make_no_timeline(documents):
     """One or two articles are told in a sentence, none as well."""

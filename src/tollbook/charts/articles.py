@@ -79,7 +79,13 @@ def timeline_chart(marks: list[dict[str, Any]], title: str, description: str) ->
     tip = [alt.Tooltip(f"{name}:N") for name in ("headline", "published", "the date is")]
     y = alt.Y("row:O", axis=None, sort="ascending")
     base = alt.Chart(alt.Data(values=marks)).encode(y=y, href="href:N", tooltip=tip, description="label:N")
-    x = alt.X("start:T", title=None, axis=alt.Axis(format="%b %Y", tickCount=4, labelOverlap=True))
+    # A day is the same day everywhere: without "utc" the drawing would follow the machine's time zone.
+    x = alt.X(
+        "start:T",
+        scale=alt.Scale(type="utc"),
+        title=None,
+        axis=alt.Axis(format="%b %Y", tickCount=4, labelOverlap=True),
+    )
     bars = base.transform_filter("!datum.exact").mark_rule(strokeWidth=6, opacity=0.75, color=NEUTRAL, yOffset=9)
     days = base.transform_filter("datum.exact").mark_circle(size=110, opacity=1, color=_COLOR, yOffset=9)
     labels = base.mark_text(align="left", dy=-9, fontSize=FONT_SIZE, limit=alt.ExprRef("width"), color="currentColor")
