@@ -12,6 +12,7 @@ _SKIPS = frozenset(
 )
 _OPENS_RANGE = ("between", "from", "anywhere", "somewhere")
 _MILESTONE = frozenset("milestone mark threshold figure barrier level number toll".split())
+_PARTICLE_VERBS = frozenset("handed hand hands handing turned turn turns turning took taken take taking gave given".split())
 _SYMBOLS = {">": "at_least", "≥": "at_least", "<": "at_most", "≤": "at_most", "~": "about", "≈": "about", "±": "about"}
 # Words that bound a number only from this value on: "over 2" may be a place, "near 12" is one.
 _LEAST_VALUE: dict[tuple[str, ...], float] = {("near",): 1000.0} | {
@@ -22,6 +23,10 @@ _LEAST_VALUE: dict[tuple[str, ...], float] = {("near",): 1000.0} | {
 def read_bound(figure: Figure, tokens: Tokens, lexicon: Lexicon, free: int) -> None:
     """Read what bounds a number and widen its span over it; tokens before ``free`` belong to another number."""
     if figure.kind in ("ordinal", "date", "identifier"):
+        return
+    if tokens.low[max(free, figure.i - 3) : figure.i] == ["none", "of", "the"]:
+        figure.i -= 3
+        figure.low, figure.best, figure.high, figure.bound = None, 0.0, None, "exact"
         return
     before = _bound_before(figure, tokens, lexicon, free)
     after = _bound_after(figure, tokens, lexicon)
@@ -50,6 +55,8 @@ def _bound_before(figure: Figure, tokens: Tokens, lexicon: Lexicon, free: int) -
         for size in range(min(4, k - free), 0, -1):
             phrase = tuple(low[k - size : k])
             bound = lexicon.bounds_before.get(phrase, "")
+            if phrase == ("over",) and k - 1 > free and low[k - 2] in _PARTICLE_VERBS:
+                break
             if bound and (figure.value or 0) >= _LEAST_VALUE.get(phrase, 0):
                 if phrase[0] == "as" and k - size > free and low[k - size - 1] == "twice":
                     return ""

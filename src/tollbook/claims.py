@@ -41,6 +41,10 @@ _DAY = re.compile(
 )
 
 
+_ONE_TO_ONE = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " ", "‑": "-", "‐": "-", "’": "'", "‘": "'", "ʼ": "'"})
+"""Characters that say the same, each put for one other, so that offsets stay those of the article."""
+
+
 @dataclass(slots=True)
 class ArticleReading:
     """Everything read out of one article: its dates, sentences and the rows of figures and claims."""
@@ -95,6 +99,7 @@ def read_article(
         The same for the same arguments, on every machine.
     """
     lexicon = lexicon or lexicons.load()
+    written, text = text, text.translate(_ONE_TO_ONE)
     sentences = split_sentences(text)
     when = find_published(text, sentences, published, war_start, lexicon)
     out = ArticleReading(when, sentences)
@@ -106,7 +111,17 @@ def read_article(
             passage = _read_sentence(sentence, item, carried)
             _add_rows(passage, f"{document_id}:{number}", document_id, carried, out)
             carried.leave(sentence, item, passage.readings, passage.speakers)
+    if written != text:
+        _as_written(out, written)
     return out
+
+
+def _as_written(out: ArticleReading, written: str) -> None:
+    """Give surfaces and sentences back the article's own spaces, dashes and apostrophes."""
+    for sentence in out.sentences:
+        sentence.text = written[sentence.start : sentence.end]
+    for row in (*out.figures, *out.claims):
+        row["surface"] = written[row["start"] : row["end"]]
 
 
 def _may_matter(sentence: Sentence) -> bool:

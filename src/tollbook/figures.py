@@ -31,7 +31,7 @@ def find_figures(tokens: Tokens, lexicon: Lexicon) -> list[Figure]:
     i, free = 0, 0
     while i < len(tokens):
         word = tokens.low[i]
-        if not (word[0].isdigit() or word in numbers.CAN_START) or (word == "one" and tokens.low[i - 1 : i] == ["no"]):
+        if not (word[0].isdecimal() or word in numbers.CAN_START) or (word == "one" and tokens.low[i - 1 : i] == ["no"]):
             i += 1
             continue
         figure = _read_at(tokens, i)
@@ -53,13 +53,13 @@ def _read_at(tokens: Tokens, i: int) -> Figure | None:
         return None
     if word == "half" and low[i + 1 : i + 2] and low[i + 1] in _AFTER_HALF and numbers.read_number(low, i) is None:
         return Figure(i, i + 1, best=50.0, kind="share", why="half", core=i)
-    if word[0].isdigit() and i + 1 < len(tokens) and tokens.glued(i + 1):
+    if word[0].isdecimal() and i + 1 < len(tokens) and tokens.glued(i + 1):
         special = _glued_suffix(tokens, i)
         if special is not None:
             return special
     number = numbers.read_number(low, i)
     if number is None:
-        if not word[0].isdigit():
+        if not word[0].isdecimal():
             return None
         kind = "date" if word.count(".") == 2 else "identifier"
         return Figure(i, i + 1, kind=kind, why="digits with separators", core=i)
@@ -94,7 +94,7 @@ def _range_from(tokens: Tokens, i: int, first: numbers.Number) -> Figure:
     k = j + 1
     while k < len(tokens) and low[k] in _HEDGES:
         k += 1
-    if k >= len(tokens) or not (low[k][0].isdigit() or low[k] in _STARTS_SECOND):
+    if k >= len(tokens) or not (low[k][0].isdecimal() or low[k] in _STARTS_SECOND):
         return figure
     second = _second_number(tokens, k)
     if second is None or second.value is None or first.value is None:
@@ -160,7 +160,7 @@ def _no_range(tokens: Tokens, second: numbers.Number, low_value: float, high_val
         return True
     after = second.j
     hyphen = after + 1 < len(tokens) and tokens.low[after] in numbers.HYPHENS and tokens.glued(after)
-    return hyphen and tokens.low[after + 1][0].isdigit()
+    return hyphen and tokens.low[after + 1][0].isdecimal()
 
 
 def _from_change(tokens: Tokens, i: int) -> bool:

@@ -12,6 +12,7 @@ _ONE = re.compile(r"([de])([aAGxCJK\-s]{0,7})([PT])(?![PDTU])")
 _AGED = re.compile(r"([de])a+(?=,?[bKI]|,)")
 _ZERO = re.compile(r"([nW])((?:[AxJeCPRK]{0,3}))([DP])(?![PDTU])")
 _ZERO_THINGS = re.compile(r"(n)[AxJe]{0,2}T(?=b[xR]?K)")
+_ANOTHER = re.compile(r"e(?=b[nxq]?K|[KI])")
 _NOBODY = frozenset("nobody none noone".split()) | {"no one", "no-one"}
 _LOSS = frozenset(
     "killed wounded missing captured casualties destroyed intercepted exchanged damaged hit displaced".split()
@@ -57,6 +58,9 @@ def add_implicit(tagged: Tagged, follows_claim: bool) -> None:
             if tagged.low[k].startswith("without") and head.cls != "D":
                 continue
             _mark(tagged, k, 0.0, "zero")
+    for found in _ANOTHER.finditer(tagged.s):
+        if tagged.low[found.start()] == "another":
+            _mark(tagged, found.start(), 1.0, "another")
     for found in _ZERO_THINGS.finditer(tagged.s):
         if tagged.low[found.start(1)] == "no":
             _mark(tagged, found.start(1), 0.0, "zero")

@@ -143,15 +143,14 @@ def classify(tagged: Tagged, n: int) -> tuple[str, str]:
         return _ordinal(tagged, n, before, after)
     if fig.kind:
         return fig.kind, fig.why
-    if core[0] == "0" and len(core) > 1 and core[1].isdigit():
-        return "identifier", "leading-zero"
     if fig.digits and _NAME_AFTER.match(after):
         return "name", "unit-name"
     if core.lower() == "one" and (
         _IDIOM_ONE.match(after)
         or before.lower().endswith(
-            ("no ", "the ", "this ", "that ", "any ", "every ", "which ", "central ", "difficult ", "only ", "each ")
+            ("no ", "the ", "this ", "that ", "any ", "every ", "which ", "each ")
         )
+        or (re.match(r"\s*[.,;:!?\"”)]", after) and re.search(r"d[xeCJ]{1,3}$|[i]x$", tagged.s[:n]))
     ):
         return "idiom", "one-idiom"
     if (
@@ -161,8 +160,10 @@ def classify(tagged: Tagged, n: int) -> tuple[str, str]:
     ):
         return "name", "name-glued-right"
     found = _BOOK.match(before.lower() if start else "", after.lower())
-    if found and not (found[0].reads == "counter" and fig.bound != "exact") and not _overruled(found[0], fig):
+    if found and not (found[0].reads == "counter" and fig.bound != "exact") and not _overruled(found[0], fig, before, after):
         return found[0].reads, found[0].name
+    if core[0] == "0" and core[1:2].isdecimal():
+        return "identifier", "leading-zero"
     if _is_year(core, before, after):
         return "date", "year"
     if (
@@ -177,9 +178,13 @@ def classify(tagged: Tagged, n: int) -> tuple[str, str]:
     return "", ""
 
 
-def _overruled(rule: Rule, fig: Figure) -> bool:
-    """A bounded or large number is no day, age or identifier, whatever stands before it."""
+def _overruled(rule: Rule, fig: Figure, before: str, after: str) -> bool:
+    """A bounded or large number is no day, age or identifier, whatever stands before it; a month is capitalised."""
     value = fig.value or 0
+    if rule.name in ("date-month-day", "date-day-month"):
+        month = re.search(r"([A-Za-z]+)\W*(?:the\s+)?$", before) if rule.name == "date-month-day" else re.match(r"\W*(?:st|nd|rd|th)?\W*(?:of\s+)?(\w)", after)
+        if month and month[1][0].islower():
+            return True
     if fig.bound == "vague":
         return True
     if rule.name == "identifier-word":
@@ -197,8 +202,8 @@ def _is_year(core: str, before: str, after: str) -> bool:
         r"|prisoners|were|others|children|women|casualties|deaths)\b",
         after,
     ):
-        return bool(re.search(r"\b(?:in|since|during|of|by)\s$", before)) and not re.match(
-            r"\s+(?:people|others|were)", after
+        return bool(re.search(r"\b(?:[Ii]n|[Ss]ince|[Dd]uring|of|[Bb]y|than in)\s$", before)) and not re.match(
+            r"\s+(?:people|others)", after
         )
     return True
 

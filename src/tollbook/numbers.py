@@ -93,14 +93,14 @@ def parse_number(text: str) -> float | None:
     True
     """
     words = re.findall(r"\d[\d.,]*\d|\d|[^\W\d_]+|\S", text.lower())
-    number = read_number(words, 0)
+    number = read_number(words, 0) if words else None
     return number.value if number and number.j == len(words) else None
 
 
 def read_number(words: list[str], i: int) -> Number | None:
     """Read the longest number expression that starts at ``words[i]`` (lower-cased tokens), or None."""
     word = words[i]
-    if word[0].isdigit():
+    if word[0].isdecimal():
         return _read_digits(words, i)
     if word in GLYPHS:
         return Number(GLYPHS[word], i + 1)

@@ -33,6 +33,8 @@ _PROJECTED = re.compile(
     r"|see)\w*",
     re.I,
 )
+_PROJECTED_AFTER = re.compile(r"\b(?:could|will|would|may soon|might|are (?:set|due|expected|likely) to)\s+(?:soon\s+)?(?:be|die|have|go|flee|return)\b", re.I)
+_EARLY = re.compile(r"\b(?:early in|in the (?:early|first|opening) (?:days|weeks|months) of|at the (?:start|beginning|outset) of|since early in)\s+(?:the|its)\s+(?:[\w-]+\s)?(?:war|invasion|conflict)\b|\bwar's (?:early|first|opening) (?:days|weeks|months)\b", re.I)
 _HYPOTHETICAL = re.compile(
     r"\b(?:if|unless|goals?|aims? to|aiming to|offer(?:s|ed|ing)?|propos(?:es?|ed|al|ing)|capable of|able to"
     r"|capacity to|plans? to|planned to|enough to|threaten(?:s|ed|ing)? to|intend(?:s|ed)? to|demand(?:s|ed|ing)?"
@@ -116,6 +118,8 @@ def choose_period(
     pair = _paired(dates, text)
     if pair and (_distance(pair[0], at) < 160):
         return Period(pair[0].first, pair[1].last, "", f"{pair[0].surface} … {pair[1].surface}", "period", "from-to")
+    if not dates and war_start and _EARLY.search(text):
+        return Period(war_start, war_start[:4], war_start[:4], "", "cumulative", "early-in-the-war")
     total = _is_total(text, reading, since is not None, dates)
     if total and not dates and same_speaker is not None and same_speaker.end:
         return Period(
@@ -242,6 +246,8 @@ def choose_modality(text: str, at: int, cue: str) -> tuple[str, str]:
     if cue == "projected" or _PROJECTED.search(clause):
         return "projected", said
     after = re.split(r"[;:,]|\band\b", text[at : at + 70])[0]
+    if _PROJECTED_AFTER.search(after):
+        return "projected", said
     if cue == "estimated" or _ESTIMATED.search(clause) or _ESTIMATED.search(after):
         return "estimated", said
     return "asserted", said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tollbook.agents import Case
+from tollbook.agents import Case, find_agent
 from tollbook.heads import PLACES, STRUCTURES
 
 WARS = frozenset(("war", "conflict", "invasion", "offensive"))
@@ -29,7 +29,10 @@ def place(case: Case) -> str:
         located = _LOCATED.search(s[max(0, k - 6) : k]) is not None
         if located or not (letter == "k" or re.match(r"h?R", s[k + 1 : k + 3])):
             options.append((distance if located else distance + 40, side))
-    return min(options)[1] if options else ""
+    side = min(options)[1] if options else ""
+    if side and reading.measure == "captured" and reading.unit in PLACES and find_agent(case) == side:
+        return case.enemy(side)
+    return side
 
 
 def _is_no_scene(case: Case, k: int) -> bool:

@@ -107,6 +107,8 @@ def right_predicate(tagged: Tagged, reading: Reading) -> bool:
     if not found or ("W" in found[0][:2] and "as" not in tagged.low[stop : stop + 2]):
         return False
     k = found.start(1)
+    if s[k + 1 : k + 2] == ":" and "," in s[stop:k]:
+        return False
     term, between = tagged.term_at(k), s[stop:k]
     if s[k] == "K" and "b" not in between and between != "W":
         listed = between == "" and s[k + 1 : k + 2] == "N" and reading.head < 0

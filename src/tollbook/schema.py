@@ -159,7 +159,7 @@ def frame_of(rows: list[dict[str, Any]], table: str) -> pd.DataFrame:
     import pandas as pd
 
     names = _table(table).columns
-    return conform(pd.DataFrame(rows, columns=list(names)), table)
+    return conform(pd.DataFrame(rows, columns=list(names), dtype=object), table)
 
 
 def conform(frame: pd.DataFrame, table: str) -> pd.DataFrame:

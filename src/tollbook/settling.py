@@ -48,8 +48,8 @@ def settle(tagged: Tagged, reading: Reading) -> None:
     reading.measure = _measure_of_unit(tagged, reading)
     if reading.unit in ("persons", "families"):
         reading.population = reading.population or "unknown"
-    elif reading.unit:
-        reading.population = ""
+    else:
+        reading.unit, reading.population = reading.unit or "other", ""
 
 
 def _measure_of_unit(tagged: Tagged, reading: Reading) -> str:

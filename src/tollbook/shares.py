@@ -51,13 +51,32 @@ def read_share(tagged: Tagged, reading: Reading, done: list[Reading], before: Re
     stop = _after_percent(tagged, reading.n)
     last = next((r for r in reversed(done) if r.measure), before)
     reading.unit, reading.stop = "percent", stop
-    _read_whole(tagged, reading, last)
+    _read_change(tagged, reading)
+    if not reading.measure:
+        _read_whole(tagged, reading, last)
     if not reading.measure:
         _read_outcome(tagged, reading, stop)
     reading.unit = "percent"
     if not reading.population:
         reading.population = tagged.term_at(reading.head).population if reading.head >= 0 else "unknown"
     return reading if reading.measure and reading.measure not in _NOT_A_SHARE else None
+
+
+_ROSE = re.compile(r"\b(?:ros|ris|increas|jump|grew|grow|climb|surg|soar|fell|fall|drop|declin|decreas|up\b|down\b)\w*\s+(?:by\s+)?(?:\w+\s)?$", re.I)
+_RISE_IN = re.compile(r"\s*(?:%|per\s?cent|percent)?\s*(?:increase|rise|jump|surge|drop|fall|decrease|decline|reduction)\s+in\b", re.I)
+
+
+def _read_change(tagged: Tagged, reading: Reading) -> None:
+    """As in "casualties rose by 40 per cent", "a 40 per cent increase in deaths"."""
+    n = reading.n
+    rose = _ROSE.search(tagged.text[max(0, tagged.a[n] - 30) : tagged.a[n]])
+    rise = _RISE_IN.match(tagged.text[tagged.z[n] : tagged.z[n] + 40])
+    places = range(n - 1, max(-1, n - 14), -1) if rose else range(n + 1, min(len(tagged), n + 10)) if rise else ()
+    for k in places:
+        term = tagged.term[k]
+        if tagged.s[k] in "DZ" and term is not None and term.measure in OF_PEOPLE:
+            reading.take_outcome(term.measure, k, "rise-of")
+            return
 
 
 def _after_percent(tagged: Tagged, n: int) -> int:

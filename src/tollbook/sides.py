@@ -15,7 +15,7 @@ from tollbook.tagging import Tagged
 __all__ = ["Discourse", "find_side", "note_polities"]
 
 _SUFFER = re.compile(
-    r"\b(?:suffer(?:ed|s|ing)?|sustain(?:ed|s|ing)?|los[et]s?|losing|incurr?(?:ed|s)?|taken|took|seen|saw|endured"
+    r"\b(?:suffer(?:ed|s|ing)?|sustain(?:ed|s|ing)?|los[et]s?|losing|incurr?(?:ed|s)?|endured"
     r"|bears?|mourn(?:s|ed)?|buried)\b"
 )
 _SUFFERED = ("casualties", "killed", "wounded", "missing", "captured", "destroyed", "killed_or_missing")
@@ -28,6 +28,7 @@ _BOTH = re.compile(
     re.I,
 )
 _IRREGULARS = re.compile(r"\b(?:militants?|terrorists?|rebels?|insurgents?|gunmen|fighters|jihadis?t?s?)\b")
+_TWO_SUBJECTS = re.compile(r".{0,12}?[GAkO]&[GAkO][^GAkO]{0,6}$")
 _PRONOUN = re.compile(r"\W*(?:(?:by|in|at) [\w ]{2,24}, )?(?:they|it|these|this|the figures?)\b", re.I)
 _AFTER_NOUN = re.compile(r"(?:[fo][dx]{0,2}([AGOk])|idx?([A])x|ix?([A])[xPT])")
 _OWNER_LEFT = re.compile(r"([AGOk])s?[xPTUdC&KD\"]{0,5}$")
@@ -62,7 +63,7 @@ def find_side(
     groups = discourse.lexicon.groups
     for find in _finders(reading.unit):
         side = find(case)
-        if side in groups and find is not own_modifier and reading.unit == "persons":
+        if side in groups and find not in (own_modifier, sufferer) and reading.unit == "persons":
             side = side if reading.population == "military" else groups[side]
         if side:
             return side, find.__name__.replace("_", "-")
@@ -102,6 +103,8 @@ def both(case: Case) -> str:
     """As in "both sides lost 12,000 men", "they exchanged 100 prisoners each"."""
     tagged, reading = case.tagged, case.reading
     exchanged = reading.measure in ("exchanged", "returned_bodies")
+    if exchanged and _TWO_SUBJECTS.match(tagged.s, 0, max(0, reading.pred)) and not own_modifier(case):
+        return "both"
     if exchanged and re.search(r"\beach\b", tagged.text, re.I) and not own_modifier(case):
         return "both"
     modified = re.search(r"[AGO]", tagged.s[reading.n : reading.stop])
@@ -144,7 +147,7 @@ def sufferer(case: Case) -> str:
     start = tagged.a[reading.n]
     suffers = reading.measure in _SUFFERED and _SUFFER.search(tagged.text[max(0, start - 60) : start].lower())
     own = _OWN.search(tagged.text[max(0, start - 40) : start + 20].lower())
-    if not suffers and not own:
+    if (not suffers and not own) or _ENEMY.search(tagged.text[max(0, start - 45) : start]):
         return ""
     for k in range(reading.n - 1, -1, -1):
         if tagged.s[k] == ";":

@@ -9,7 +9,7 @@ from tollbook.predicates import AMONG, right_predicate
 from tollbook.tagging import Tagged
 
 _TOLL_LEFT = re.compile(r"([ZD])[\-:]?[^,;.NZDKVI]{0,14}$|(K)[^,;.NZDV]{0,3}i$|(L)[dAGOkxCPimU]{1,8}(?:[Vxb]t)?$")
-_LABEL_LEFT = re.compile(r"(?:^|[;.])[;\-\d.]*([^N;:]{0,16}?[PDTKJ][^N;:]{0,8}?)[\-:][xqd]{0,3}$")
+_LABEL_LEFT = re.compile(r"(?:^|[;.,(])[;\-\d.]*([^N;:]{0,16}?[PDTKJ][^N;:]{0,8}?)[\-:][xqd]{0,3}$")
 _WERE = re.compile(r"(?:d([JKD])|(c))b[xdqe]{0,2}$")
 _COUNTED_NOUN = re.compile(r"(?:^|[^N])o[dAxCe]{0,3}([TPKJ]+)[^N;.,]{0,12}?[bhxRitM][tixqm]{0,3}$")
 _NUMBER_OF = re.compile(r"\b(?:number|tally|total|toll|count)\s+of\b", re.I)
