@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -21,7 +21,7 @@ _ENGLISH = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article: its text (line ends as \\n, byte-order mark dropped, nothing else changed) and what is known of it."""
+    """One article: its text (line ends unified, byte-order mark dropped, else unchanged) and what is known of it."""
 
     document_id: str
     text: str
@@ -81,7 +81,7 @@ def take_in(source: Path | Iterable[Path]) -> Intake:
 
 def _take_file(file: Path, root: Path, beside: dict[str, dict[str, str]], intake: Intake) -> None:
     name = file.relative_to(root).as_posix()
-    if name == "articles.csv" or file.suffix.lower() == ".md" and file.stem.upper() == "README":
+    if name == "articles.csv" or (file.suffix.lower() == ".md" and file.stem.upper() == "README"):
         return
     if not file.is_file():
         intake.refuse(name, "is a folder or a special file", "Put text files directly into the folder.")
@@ -201,11 +201,6 @@ def _mark_duplicates(intake: Intake) -> None:
         texts[article.text] = article.path
         ids[article.document_id] = ids.get(article.document_id, 0) + 1
         number = ids[article.document_id]
-        kept.append(article if number == 1 else _renamed(article, f"{article.document_id}-{number}"))
+        renamed = replace(article, document_id=f"{article.document_id}-{number}")
+        kept.append(article if number == 1 else renamed)
     intake.articles = kept
-
-
-def _renamed(article: Article, document_id: str) -> Article:
-    from dataclasses import replace
-
-    return replace(article, document_id=document_id)

@@ -34,13 +34,14 @@ _MEDIA = frozenset(
     "state news agency",
 }
 _COUNTING = frozenset(
-    "count reckoning tally estimate telling account figures numbers calculation estimates calculations assessment".split()
+    "count reckoning tally estimate telling account figures numbers calculation estimates calculations "
+    "assessment".split()
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """One claimant with its reach (units ``start`` to ``stop``), its own words (``a`` to ``z``), the relay and the cue."""
+    """One claimant with its reach (units ``start`` to ``stop``), its words (``a`` to ``z``), the relay and the cue."""
 
     claimant: str
     surface: str
@@ -225,7 +226,7 @@ def _inverted(tagged: Tagged, k: int) -> tuple[int, int, int, int] | None:
     if tagged.low[k + 1] in ("that", "there", "it", "he", "she"):
         return None
     stop = k + 1
-    while stop < len(s) and (s[stop] in "dAGOkCxUPs-&op" or s[stop] == "." and stop + 1 < len(s)):
+    while stop < len(s) and (s[stop] in "dAGOkCxUPs-&op" or (s[stop] == "." and stop + 1 < len(s))):
         stop += 1
     if stop < len(s) and s[stop] == ",":
         name = re.compile(r",([dxAOGkoCsU]{1,9})[,.]").match(s, stop)

@@ -12,11 +12,14 @@ _SKIPS = frozenset(
 )
 _OPENS_RANGE = ("between", "from", "anywhere", "somewhere")
 _MILESTONE = frozenset("milestone mark threshold figure barrier level number toll".split())
-_PARTICLE_VERBS = frozenset("handed hand hands handing turned turn turns turning took taken take taking gave given".split())
+_PARTICLE_VERBS = frozenset(
+    "handed hand hands handing turned turn turns turning took taken take taking gave given".split()
+)
 _SYMBOLS = {">": "at_least", "≥": "at_least", "<": "at_most", "≤": "at_most", "~": "about", "≈": "about", "±": "about"}
 # Words that bound a number only from this value on: "over 2" may be a place, "near 12" is one.
-_LEAST_VALUE: dict[tuple[str, ...], float] = {("near",): 1000.0} | {
-    (word,): 2.0 for word in "over above under below beyond minimum".split()
+_LEAST_VALUE: dict[tuple[str, ...], float] = {
+    ("near",): 1000.0,
+    **{(word,): 2.0 for word in "over above under below beyond minimum".split()},
 }
 
 

@@ -82,7 +82,7 @@ _NUMBER = {
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """One date expression: its span in the sentence, the word before it, and the first and last day, ISO at stated precision."""
+    """One date expression: its span, the word before it, and its first and last day, ISO at stated precision."""
 
     start: int
     end: int
@@ -262,8 +262,8 @@ def _ago(words: str, anchor: date) -> tuple[str, str]:
         return month, month
     if "month" in words:
         index = anchor.year * 12 + anchor.month - 1 - count
-        return (f"{index // 12}-{index % 12 + 1:02}",) * 2  # type: ignore[return-value]
-    return (str(anchor.year - count),) * 2  # type: ignore[return-value]
+        return (f"{index // 12}-{index % 12 + 1:02}",) * 2
+    return (str(anchor.year - count),) * 2
 
 
 def _span(words: str, anchor: date) -> tuple[str, str]:
@@ -288,4 +288,4 @@ def _span(words: str, anchor: date) -> tuple[str, str]:
 def _this(words: str, anchor: date) -> tuple[str, str]:
     if "week" in words:
         return (anchor - timedelta(days=anchor.weekday())).isoformat(), anchor.isoformat()
-    return (anchor.isoformat()[:7],) * 2 if "month" in words else (str(anchor.year),) * 2  # type: ignore[return-value]
+    return (anchor.isoformat()[:7],) * 2 if "month" in words else (str(anchor.year),) * 2

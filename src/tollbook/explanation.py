@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Hashable
 from typing import Any
 
 from tollbook.tables import Tables, extract
@@ -77,7 +78,7 @@ def _marked(text: str, tables: Tables, color: bool) -> str:
     return "".join([*out, text[at:]]).rstrip("\n")
 
 
-def _claim_lines(claim: dict[str, Any]) -> list[str]:
+def _claim_lines(claim: dict[Hashable, Any]) -> list[str]:
     who = claim["claimant"] + (f" (“{claim['claimant_surface']}”)" if claim["claimant_surface"] else "")
     period = (
         f"{claim['period_start'] or '…'} to {claim['period_end']}"
@@ -97,7 +98,7 @@ def _claim_lines(claim: dict[str, Any]) -> list[str]:
     return [f"  {name:<9} {said}" for name, said in lines.items() if said]
 
 
-def _value(claim: dict[str, Any]) -> str:
+def _value(claim: dict[Hashable, Any]) -> str:
     low, best, high = (claim[name] for name in ("low", "best", "high"))
     if not math.isnan(best):
         return f"{best:,.10g}"

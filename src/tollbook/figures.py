@@ -31,7 +31,9 @@ def find_figures(tokens: Tokens, lexicon: Lexicon) -> list[Figure]:
     i, free = 0, 0
     while i < len(tokens):
         word = tokens.low[i]
-        if not (word[0].isdecimal() or word in numbers.CAN_START) or (word == "one" and tokens.low[i - 1 : i] == ["no"]):
+        if not (word[0].isdecimal() or word in numbers.CAN_START) or (
+            word == "one" and tokens.low[i - 1 : i] == ["no"]
+        ):
             i += 1
             continue
         figure = _read_at(tokens, i)
@@ -48,11 +50,11 @@ def _read_at(tokens: Tokens, i: int) -> Figure | None:
     low = tokens.low
     word = low[i]
     if word in numbers.ORDINALS:
-        return Figure(i, i + 1, kind="ordinal", why="ordinal word", core=i)
+        return Figure(i, i + 1, kind="ordinal", why="ordinal word")
     if word == "another" or word == "both":
         return None
     if word == "half" and low[i + 1 : i + 2] and low[i + 1] in _AFTER_HALF and numbers.read_number(low, i) is None:
-        return Figure(i, i + 1, best=50.0, kind="share", why="half", core=i)
+        return Figure(i, i + 1, best=50.0, kind="share", why="half")
     if word[0].isdecimal() and i + 1 < len(tokens) and tokens.glued(i + 1):
         special = _glued_suffix(tokens, i)
         if special is not None:
@@ -62,9 +64,9 @@ def _read_at(tokens: Tokens, i: int) -> Figure | None:
         if not word[0].isdecimal():
             return None
         kind = "date" if word.count(".") == 2 else "identifier"
-        return Figure(i, i + 1, kind=kind, why="digits with separators", core=i)
+        return Figure(i, i + 1, kind=kind, why="digits with separators")
     if number.value is None:
-        return Figure(i, number.j, bound="vague", core=i)
+        return Figure(i, number.j, bound="vague")
     return _range_from(tokens, i, number)
 
 
@@ -72,7 +74,7 @@ def _glued_suffix(tokens: Tokens, i: int) -> Figure | None:
     """As in "20th", "1.2bn", "5k", "600m": digits with letters against them; other letters make a name."""
     after = tokens.low[i + 1]
     if after in numbers.ORDINAL_SUFFIXES:
-        return Figure(i, i + 2, kind="ordinal", why="ordinal digits", core=i)
+        return Figure(i, i + 2, kind="ordinal", why="ordinal digits")
     factor = numbers.SUFFIXES.get(after)
     value = numbers.digits_value(tokens.low[i])
     if factor and value is not None:
@@ -84,7 +86,7 @@ def _glued_suffix(tokens: Tokens, i: int) -> Figure | None:
 def _range_from(tokens: Tokens, i: int, first: numbers.Number) -> Figure:
     """Extend a number to a range where the words make one."""
     low, j = tokens.low, first.j
-    figure = Figure(i, j, best=first.value, digits=first.digits, core=i, magnitude=first.magnitude)
+    figure = Figure(i, j, best=first.value, digits=first.digits, magnitude=first.magnitude)
     if j >= len(tokens) or low[j] not in _JOINERS:
         return figure
     between = "between" in low[max(0, i - 4) : i]
@@ -122,7 +124,7 @@ def _joined(
         return figure
     if first.digits and _are_years(first, second) and "," not in tokens.low[figure.i]:
         if hyphen or between:
-            return Figure(figure.i, second.j, digits=True, kind="date", why="years", core=figure.i)
+            return Figure(figure.i, second.j, digits=True, kind="date", why="years")
         return figure
     if hyphen and _no_range(tokens, second, low_value, high_value):
         return figure

@@ -6,6 +6,7 @@ import re
 
 from tollbook.counted import CRAFT
 from tollbook.figures import Figure
+from tollbook.lexicon import Term
 from tollbook.tagging import Tagged
 
 _ONE = re.compile(r"([de])([aAGxCJK\-s]{0,7})([PT])(?![PDTU])")
@@ -30,25 +31,42 @@ def add_implicit(tagged: Tagged, follows_claim: bool) -> None:
     follows_claim : bool
         Whether the text before holds a claim, without which "a third" counts nothing.
     """
-    if not any(
-        term is not None and (term.measure in _LOSS or term.cls == "D" or term.text.startswith("among the"))
-        for term in tagged.term
-    ):
-        if not (follows_claim and _ORDINAL_COUNT.search(tagged.s)):
-            return
+    ordinals = follows_claim and _ORDINAL_COUNT.search(tagged.s)
+    if not ordinals and not any(_says_loss(term) for term in tagged.term):
+        return
+    _mark_ones(tagged)
+    _mark_negations(tagged)
+    if follows_claim:
+        _mark_ordinals(tagged)
+
+
+def _says_loss(term: Term | None) -> bool:
+    return term is not None and (term.measure in _LOSS or term.cls == "D" or term.text.startswith("among the"))
+
+
+def _mark_ones(tagged: Tagged) -> None:
+    """As in "a woman", "another helicopter", "a couple", "a 12-year-old"."""
     for found in _ONE.finditer(tagged.s):
         k, head = found.start(1), tagged.term[found.start(3)]
-        if tagged.low[k] in ("a", "an", "another") and head and not head.plural and (
-                head.unit in CRAFT or (head.cls == "P" and head.text != "couple")):  # fmt: skip
-            _mark(tagged, k, 1.0, "one")
-        elif tagged.low[k] == "a" and head and head.text == "couple":
+        if head is None:
+            continue
+        if tagged.low[k] == "a" and head.text == "couple":
             _mark(tagged, k, 2.0, "couple", found.start(3))
+        elif tagged.low[k] in ("a", "an", "another") and _is_one(head):
+            _mark(tagged, k, 1.0, "one")
     for found in _AGED.finditer(tagged.s):
         if tagged.low[found.start(1)] in ("a", "an", "another"):
             _mark(tagged, found.start(1), 1.0, "aged")
+
+
+def _is_one(head: Term) -> bool:
+    """Does a singular noun name one person or craft?"""
+    return not head.plural and head.text != "couple" and (head.unit in CRAFT or head.cls == "P")
+
+
+def _mark_negations(tagged: Tagged) -> None:
+    """As in "nobody was killed", "no casualties", "without casualties", "no drones were shot down"."""
     for k, low in enumerate(tagged.low):
-        if low in ("a couple", "couple") and tagged.s[k] not in "N":
-            continue
         if low in _NOBODY and re.match(r"[bhM]|x?[bhM]|[KI]", tagged.s[k + 1 : k + 3]):
             _mark(tagged, k, 0.0, "zero")
     for found in _ZERO.finditer(tagged.s):
@@ -58,23 +76,22 @@ def add_implicit(tagged: Tagged, follows_claim: bool) -> None:
             if tagged.low[k].startswith("without") and head.cls != "D":
                 continue
             _mark(tagged, k, 0.0, "zero")
-    for found in _ANOTHER.finditer(tagged.s):
-        if tagged.low[found.start()] == "another":
-            _mark(tagged, found.start(), 1.0, "another")
     for found in _ZERO_THINGS.finditer(tagged.s):
         if tagged.low[found.start(1)] == "no":
             _mark(tagged, found.start(1), 0.0, "zero")
-    if follows_claim:
-        for found in _ORDINAL_COUNT.finditer(tagged.s):
-            k = found.start(1)
-            fig = tagged.fig[k]
-            if (
-                fig is not None
-                and fig.kind == "ordinal"
-                and tagged.low[k] not in ("first",)
-                and tagged.low[k - 1] in ("a", "an")
-            ):
-                tagged.fig[k] = Figure(0, 0, best=1.0, implicit="ordinal")
+    for found in _ANOTHER.finditer(tagged.s):
+        if tagged.low[found.start()] == "another":
+            _mark(tagged, found.start(), 1.0, "another")
+
+
+def _mark_ordinals(tagged: Tagged) -> None:
+    """As in "a third was wounded": one more."""
+    for found in _ORDINAL_COUNT.finditer(tagged.s):
+        k = found.start(1)
+        fig = tagged.fig[k]
+        counts = fig is not None and fig.kind == "ordinal" and tagged.low[k] != "first"
+        if counts and tagged.low[k - 1] in ("a", "an"):
+            tagged.fig[k] = Figure(0, 0, best=1.0, implicit="ordinal")
 
 
 def _mark(tagged: Tagged, k: int, value: float, why: str, upto: int = -1) -> None:

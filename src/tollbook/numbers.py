@@ -162,7 +162,7 @@ def _magnitudes(words: list[str], j: int, value: float) -> tuple[float, int, flo
 
 
 def _read_article(words: list[str], i: int) -> Number | None:
-    """As in "a million", "half a dozen", "a quarter of a million", "a hundred and fifty"; a bare article is no number."""
+    """As in "a million", "half a dozen", "a quarter of a million", "a hundred and fifty"; not a bare article."""
     rest = words[i + 1 : i + 5]
     for phrase, value in ((["half"], 0.5), (["quarter", "of"], 0.25), (["third", "of"], 1 / 3)):
         for lead in (["a"], []):

@@ -1,9 +1,10 @@
-"""What days a count covers, whether it is a running total, a period's count, one incident or a rate, and how sure it is."""
+"""What days a count covers; whether it is a running total, a period's count, one incident or a rate; how sure it is."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from tollbook.counted import Reading
 from tollbook.dates import When
@@ -21,11 +22,6 @@ _TOTAL = re.compile(
     r"|lost|suffered)|surpass|exceed|milestone|passe[sd])",
     re.I,
 )
-_INCIDENT = re.compile(
-    r"\b(?:strike|strikes|attack|attacks|raid|bombing|shelling|blast|explosion|ambush|clash|clashes|assault|crash"
-    r"|shooting|massacre|overnight|battle|fighting)\b",
-    re.I,
-)
 _PROJECTED = re.compile(
     r"\b(?:could|would|will|may|might|expected to|projected to|set to|on course to|likely to|forecast to|on track to"
     r"|poised to)\s+(?:soon\s+|eventually\s+|also\s+|have to\s+|be\s+)?(?:reach|hit|exceed|surpass|top|rise|pass|climb"
@@ -33,8 +29,14 @@ _PROJECTED = re.compile(
     r"|see)\w*",
     re.I,
 )
-_PROJECTED_AFTER = re.compile(r"\b(?:could|will|would|may soon|might|are (?:set|due|expected|likely) to)\s+(?:soon\s+)?(?:be|die|have|go|flee|return)\b", re.I)
-_EARLY = re.compile(r"\b(?:early in|in the (?:early|first|opening) (?:days|weeks|months) of|at the (?:start|beginning|outset) of|since early in)\s+(?:the|its)\s+(?:[\w-]+\s)?(?:war|invasion|conflict)\b|\bwar's (?:early|first|opening) (?:days|weeks|months)\b", re.I)
+_PROJECTED_AFTER = re.compile(
+    r"\b(?:could|will|would|may soon|might|are (?:set|due|expected|likely) to)\s+(?:soon\s+)?(?:be|die|have|go|flee|return)\b",
+    re.I,
+)
+_EARLY = re.compile(
+    r"\b(?:early in|in the (?:early|first|opening) (?:days|weeks|months) of|at the (?:start|beginning|outset) of|since early in)\s+(?:the|its)\s+(?:[\w-]+\s)?(?:war|invasion|conflict)\b|\bwar's (?:early|first|opening) (?:days|weeks|months)\b",
+    re.I,
+)
 _HYPOTHETICAL = re.compile(
     r"\b(?:if|unless|goals?|aims? to|aiming to|offer(?:s|ed|ing)?|propos(?:es?|ed|al|ing)|capable of|able to"
     r"|capacity to|plans? to|planned to|enough to|threaten(?:s|ed|ing)? to|intend(?:s|ed)? to|demand(?:s|ed|ing)?"
@@ -52,6 +54,9 @@ _LIKELY = re.compile(
     r"|probabl[ey]|unlikely|almost certainly)\b",
     re.I,
 )
+
+_ADDS_UP = frozenset("killed wounded casualties killed_or_missing displaced destroyed missing".split())
+_JOINS_DAYS = ("and", "to", "until", "-", "–", "through", "till", "and the end of", "to the end of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,21 +105,11 @@ def choose_period(
     Period
         Empty days where the words give none; ``as_of`` of a running total falls back to the day of publication.
     """
-    surface = text[max(0, at - 60) : at + 80]
     near = sorted((w for w in dates if w.last), key=lambda w: _distance(w, at))
     since = _starting(dates, text)
-    if _RATE.search(text[at : at + 60]) or (
-        _RATE.search(surface) and reading.unit in ("persons", "attacks") and "average" in surface
-    ):
+    if _is_rate(text, at, reading):
         best = near[0] if near else None
-        return Period(
-            best.first if best else "",
-            best.last if best else "",
-            published if not best else "",
-            best.surface if best else "",
-            "rate",
-            "rate",
-        )
+        return Period(best.first, best.last, "", best.surface, "rate", "rate") if best else _undated_rate(published)
     pair = _paired(dates, text)
     if pair and (_distance(pair[0], at) < 160):
         return Period(pair[0].first, pair[1].last, "", f"{pair[0].surface} … {pair[1].surface}", "period", "from-to")
@@ -122,32 +117,35 @@ def choose_period(
         return Period(war_start, war_start[:4], war_start[:4], "", "cumulative", "early-in-the-war")
     total = _is_total(text, reading, since is not None, dates)
     if total and not dates and same_speaker is not None and same_speaker.end:
-        return Period(
-            same_speaker.start,
-            same_speaker.end,
-            same_speaker.as_of,
-            same_speaker.surface,
-            same_speaker.scope,
-            "same-claimant",
-        )
+        return replace(same_speaker, rule="same-claimant")
     if total:
         return _total_period(near, since, published, war_start, text)
     if since is not None and since.first:
         return Period(since.first, published, published, since.surface, "period", "since")
     if near:
-        best = near[0]
-        scope = "incident" if len(best.first) == 10 and best.first >= best.last[:10] or best.form == "rel" else "period"
-        return Period(best.first, best.last, "", best.surface, scope, f"date-{best.form}")
+        return _dated(near[0])
     if event is not None and event.end:
-        return Period(
-            event.start,
-            event.end,
-            "",
-            event.surface,
-            event.scope,
-            "same-event" if event.scope == "incident" else "same-period",
-        )
+        return replace(event, as_of="", rule="same-event" if event.scope == "incident" else "same-period")
     return Period("", "", published, "", "incident", "no-date")
+
+
+def _is_rate(text: str, at: int, reading: Reading) -> bool:
+    """Is the number one per day, month or year: "1,000 a day", "an average of 1,000"?"""
+    around = text[max(0, at - 60) : at + 80]
+    if _RATE.search(text[at : at + 60]):
+        return True
+    return reading.unit in ("persons", "attacks") and "average" in around and _RATE.search(around) is not None
+
+
+def _undated_rate(published: str) -> Period:
+    return Period("", "", published, "", "rate", "rate")
+
+
+def _dated(when: When) -> Period:
+    """One day is an incident; anything longer, or without a day, a period."""
+    one_day = len(when.first) == 10 and when.first >= when.last[:10]
+    scope = "incident" if one_day or when.form == "rel" else "period"
+    return Period(when.first, when.last, "", when.surface, scope, f"date-{when.form}")
 
 
 def _distance(when: When, at: int) -> int:
@@ -155,30 +153,23 @@ def _distance(when: When, at: int) -> int:
 
 
 def _starting(dates: list[When], text: str) -> When | None:
-    return next(
-        (
-            w
-            for w in dates
-            if w.prep == "since"
-            or (w.prep in ("from", "") and re.match(r"\s*(?:onwards?|on)\b", text[w.end :]))
-            or re.search(r"\bsince\b[^,;.]{0,60}$", text[: w.start].lower())
-            and w.first
-        ),
-        None,
-    )
+    return next((when for when in dates if _is_start(when, text)), None)
+
+
+def _is_start(when: When, text: str) -> bool:
+    """As in "since 2022", "from Monday on", "since the war began in 2022"."""
+    if when.prep == "since":
+        return True
+    if when.prep in ("from", "") and re.match(r"\s*(?:onwards?|on)\b", text[when.end :]):
+        return True
+    return bool(when.first) and re.search(r"\bsince\b[^,;.]{0,60}$", text[: when.start].lower()) is not None
 
 
 def _paired(dates: list[When], text: str) -> tuple[When, When] | None:
-    for left, right in zip(dates, dates[1:], strict=False):
+    """As in "from Monday to Friday", "between March and May"."""
+    for left, right in pairwise(dates):
         between = text[left.end : right.start].strip().lower()
-        if (
-            left.first
-            and right.last
-            and (
-                left.prep in ("between", "from")
-                and between in ("and", "to", "until", "-", "–", "through", "till", "and the end of", "to the end of")
-            )
-        ):
+        if left.first and right.last and left.prep in ("between", "from") and between in _JOINS_DAYS:
             return left, right
     return None
 
@@ -186,40 +177,22 @@ def _paired(dates: list[When], text: str) -> tuple[When, When] | None:
 def _is_total(text: str, reading: Reading, since: bool, dates: list[When]) -> bool:
     if reading.change or reading.unit == "attacks":
         return False
-    if "bulletin-label" in reading.rules and reading.unit != "attacks":
-        return (reading.fig.value or 0) >= 100
-    if since or reading.measure == "casualties" and (reading.fig.value or 0) >= 1000:
-        return (
-            not any(w.form in ("y", "this", "m", "my") and w.prep in ("in", "during", "", "over") for w in dates)
-            or since
-        )
-    big = (reading.fig.value or 0) >= 1000 and reading.measure in (
-        "killed",
-        "wounded",
-        "casualties",
-        "killed_or_missing",
-        "displaced",
-        "destroyed",
-        "missing",
-    )
+    value = reading.fig.value or 0
+    if "bulletin-label" in reading.rules:
+        return value >= 100
+    if since:
+        return True
+    if reading.measure == "casualties" and value >= 1000:
+        return not any(w.form in ("y", "this", "m", "my") and w.prep in ("in", "during", "", "over") for w in dates)
     if re.search(r"\b(?:toll|so far|to date|since|in total|overall|cumulative)\b", text, re.I):
         return True
-    return (
-        big
-        and bool(_TOTAL.search(text))
-        and not (_INCIDENT.search(text) and any(len(w.first) == 10 for w in dates) and not _TOTAL.search(text))
-    )
+    return value >= 1000 and reading.measure in _ADDS_UP and _TOTAL.search(text) is not None
 
 
 def _total_period(near: list[When], since: When | None, published: str, war_start: str, text: str) -> Period:
     ends = [w for w in near if w is not since and w.prep not in ("since", "before", "after")]
-    start = (
-        since.first
-        if since
-        else war_start
-        if re.search(r"\binvasion\b|\bwar\b|\bconflict\b|\bsince\b", text, re.I)
-        else ""
-    )
+    of_the_war = re.search(r"\binvasion\b|\bwar\b|\bconflict\b|\bsince\b", text, re.I)
+    start = since.first if since else war_start if of_the_war else ""
     end = ends[0].last if ends else published
     if start and end and end[:4] < start[:4]:
         end = published

@@ -138,7 +138,7 @@ _TABLES = (
 )  # fmt: skip
 TABLES: dict[str, Table] = {table.name: table for table in _TABLES}
 
-_DTYPES = {"string": "string", "integer": "int64", "number": "float64"}
+_DTYPES: dict[str, Any] = {"string": "string", "integer": "int64", "number": "float64"}
 
 
 def frame_of(rows: list[dict[str, Any]], table: str) -> pd.DataFrame:

@@ -23,6 +23,9 @@ _CREDIT = re.compile(
     r"|.*\b\w+/\w+ ?(?:Images)?$"
 )
 
+_OPENERS = frozenset("The A An In It He She They But On At More This No".split())
+_AGENCY_LAST = re.compile(r"\((?:[^()]*(?:Reuters|AFP|AP|Getty|Service|Images|Photo|EPA|Handout)[^()]*)\)$")
+
 
 @dataclass(slots=True)
 class Sentence:
@@ -111,22 +114,7 @@ def _ends_sentence(text: str, stop: int, cut: int, end: int) -> bool:
 
 def _starts_sentence(following: str) -> bool:
     first = re.match(r"[A-Za-z’']+", following)
-    return bool(first) and first[0] in (
-        "The",
-        "A",
-        "An",
-        "In",
-        "It",
-        "He",
-        "She",
-        "They",
-        "But",
-        "On",
-        "At",
-        "More",
-        "This",
-        "No",
-    )
+    return first is not None and first[0] in _OPENERS
 
 
 def _line_roles(lines: list[str]) -> list[str]:
@@ -145,19 +133,7 @@ def _line_roles(lines: list[str]) -> list[str]:
             role = "boilerplate"
         elif not ended and len(words) <= 30 and bodies == 0:
             role = "headline" if "headline" not in roles or len(words) <= 16 else "standfirst"
-        elif (
-            i + 1 < len(lines)
-            and lines[i + 1].startswith(line)
-            and lines[i + 1] != line
-            or (i and line.startswith(lines[i - 1]) and roles[-1] == "caption")
-            or (not ended and i + 1 < len(lines) and len(words) > 5 and _CREDIT.fullmatch(lines[i + 1]))
-        ):
-            role = "caption"
-        elif (
-            line.endswith(")")
-            and _CREDIT.fullmatch(line)
-            and re.search(r"\((?:[^()]*(?:Reuters|AFP|AP|Getty|Service|Images|Photo|EPA|Handout)[^()]*)\)$", line)
-        ):
+        elif _is_caption(lines, i, ended) or (i and line.startswith(lines[i - 1]) and roles[-1] == "caption"):
             role = "caption"
         elif not ended and len(words) <= 14 and not re.search(r"[.,;]\s", line) and not re.match(r"[-•*–—‒]|\d", line):
             role = "headline" if len(words) > 1 or seen[line] > 1 else "caption"
@@ -166,14 +142,20 @@ def _line_roles(lines: list[str]) -> list[str]:
     return roles
 
 
+def _is_caption(lines: list[str], i: int, ended: bool) -> bool:
+    """A line that the next repeats with its credit, that a credit follows, or that ends with one."""
+    line, following = lines[i], lines[i + 1] if i + 1 < len(lines) else ""
+    if following != line and following.startswith(line):
+        return True
+    if not ended and len(line.split()) > 5 and following and _CREDIT.fullmatch(following):
+        return True
+    return _AGENCY_LAST.search(line) is not None and _CREDIT.fullmatch(line) is not None
+
+
 def _says_junk(low: str, junk: tuple[str, ...]) -> bool:
-    return any(term in low and re.search(rf"(?<!\w){re.escape(term)}(?!\w)", low) for term in junk) or low in (
-        "comments",
-        "comment",
-        "share",
-        "menu",
-        "login",
-    )
+    if low in ("comments", "comment", "share", "menu", "login"):
+        return True
+    return any(term in low and re.search(rf"(?<!\w){re.escape(term)}(?!\w)", low) for term in junk)
 
 
 def _has_verbal_body(line: str, words: list[str]) -> bool:

@@ -20,7 +20,7 @@ from tollbook import lexicon as lexicons
 from tollbook.articles import Article, Intake, take_in
 from tollbook.claims import ArticleReading, read_article
 from tollbook.errors import InputError, ParameterError
-from tollbook.schema import SCHEMA_VERSION, TABLES, datapackage, frame_of
+from tollbook.schema import SCHEMA_VERSION, TABLES, conform, datapackage, frame_of
 
 Source = str | Path | Mapping[str, str] | Iterable[Path] | pd.Series
 FORMATS = ("csv", "parquet", "both")
@@ -99,35 +99,22 @@ def _intake(source: Source, published: str) -> Intake:
     if isinstance(source, pd.Series):
         source = {str(key): str(value) for key, value in source.items()}
     if isinstance(source, Mapping):
-        articles = [
-            Article(
-                str(key),
-                text.replace("\r\n", "\n"),
-                "",
-                sha256(text.encode("utf-8", "replace")).hexdigest(),
-                published=published,
-            )
-            for key, text in source.items()
-        ]
-        return Intake(articles)
+        return Intake([_article(str(key), text, published) for key, text in source.items()])
     return take_in(source)
+
+
+def _article(document_id: str, text: str, published: str) -> Article:
+    digest = sha256(text.encode("utf-8", "replace")).hexdigest()
+    return Article(document_id, text.replace("\r\n", "\n"), sha256=digest, published=published)
 
 
 def _frames(readings: list[tuple[Article, ArticleReading]], intake: Intake) -> Tables:
     documents, sentences, figures, claims = [], [], [], []
     for article, reading in readings:
         documents.append(_document(article, reading))
-        sentences += [
-            {
-                "document_id": article.document_id,
-                "sentence_id": f"{article.document_id}:{number}",
-                "start": s.start,
-                "end": s.end,
-                "role": s.role,
-                "text": s.text,
-            }
-            for number, s in enumerate(reading.sentences)
-        ]
+        for number, s in enumerate(reading.sentences):
+            ids = {"document_id": article.document_id, "sentence_id": f"{article.document_id}:{number}"}
+            sentences.append({**ids, "start": s.start, "end": s.end, "role": s.role, "text": s.text})
         figures += reading.figures
         claims += reading.claims
     for claim in claims:
@@ -172,17 +159,17 @@ def _origin(claim: dict[str, Any]) -> str:
 
 
 def read_articles(source: Source, *, published: str = "", war_start: str = "") -> pd.DataFrame:
-    """The documents table of ``source``; see :func:`extract` for the arguments and :mod:`tollbook.schema` for the columns."""
+    """Documents table of ``source``; arguments as of :func:`extract`, columns as in :mod:`tollbook.schema`."""
     return extract(source, published=published, war_start=war_start).documents
 
 
 def read_figures(source: Source, *, published: str = "", war_start: str = "") -> pd.DataFrame:
-    """Every number of ``source`` with its kind; see :func:`extract` for the arguments and :mod:`tollbook.schema` for the columns."""
+    """Numbers of ``source`` with kinds; arguments as of :func:`extract`, columns as in :mod:`tollbook.schema`."""
     return extract(source, published=published, war_start=war_start).figures
 
 
 def read_claims(source: Source, *, published: str = "", war_start: str = "") -> pd.DataFrame:
-    """The claims of ``source``, one row per statement; see :func:`extract` for the arguments and :mod:`tollbook.schema` for the columns.
+    """Claims of ``source``, a row per statement; arguments as of :func:`extract`, columns as in :mod:`tollbook.schema`.
 
     Examples
     --------
@@ -264,8 +251,6 @@ def load_tables(folder: Path) -> Tables:
             raise InputError(
                 f"{folder}: there is no {name}.parquet or {name}.csv. Make the tables with `tollbook extract`."
             )
-    from tollbook.schema import conform
-
     texts = folder / "texts.json"
     known = json.loads(texts.read_text("utf-8")) if texts.is_file() else {}
     return Tables(**{name: conform(frame, name) for name, frame in frames.items()}, texts=known)

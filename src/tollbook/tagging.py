@@ -58,14 +58,13 @@ _NUMBERISH = frozenset(("a", "an", "another", "no", "one"))
 
 
 class Tagged:
-    """A sentence as units: ``s`` their letters, ``low`` their words, ``a``/``z`` spans, ``term`` and ``fig`` their records."""
+    """A sentence as units: letters ``s``, words ``low``, spans ``a`` to ``z``, records ``term`` and ``fig``."""
 
-    __slots__ = ("a", "fig", "low", "s", "term", "text", "words", "z")
+    __slots__ = ("a", "fig", "low", "s", "term", "text", "z")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.low: list[str] = []
-        self.words: list[str] = []
         self.a: list[int] = []
         self.z: list[int] = []
         self.term: list[Term | None] = []
@@ -101,7 +100,7 @@ def tag(text: str, lexicon: Lexicon) -> Tagged:
     figures = {figure.i: figure for figure in find_figures(tokens, lexicon)}
     tagged = Tagged(text)
     headline = _capitalised_throughout(tokens)
-    phrases, low, words, starts, ends = lexicon.phrases, tokens.low, tokens.words, tokens.a, tokens.z
+    phrases, low, starts, ends = lexicon.phrases, tokens.low, tokens.a, tokens.z
     i, count = 0, len(low)
     while i < count:
         figure, term, j = figures.get(i), None, i + 1
@@ -116,7 +115,6 @@ def tag(text: str, lexicon: Lexicon) -> Tagged:
                 letter, term = "U", _REPORT
         tagged.s += letter
         tagged.low.append(low[i] if j == i + 1 else " ".join(low[i:j]))
-        tagged.words.append(words[i])
         tagged.a.append(starts[i])
         tagged.z.append(ends[j - 1])
         tagged.term.append(term)

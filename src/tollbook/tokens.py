@@ -27,9 +27,7 @@ class Figure:
     implicit: str = ""
     kind: str = ""
     why: str = ""
-    core: int = 0
     magnitude: float = 1.0
-    change: bool = False
 
     @property
     def value(self) -> float | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -51,7 +51,6 @@ class Lexicon:
     bounds_before: dict[tuple[str, ...], str] = field(default_factory=dict)
     bounds_after: dict[tuple[str, ...], str] = field(default_factory=dict)
     bounds_verb: dict[tuple[str, ...], str] = field(default_factory=dict)
-    reporting: dict[str, tuple[str, str]] = field(default_factory=dict)
     enemies: dict[str, tuple[str, ...]] = field(default_factory=dict)
     wars: list[tuple[str, str, str, str]] = field(default_factory=list)
     groups: dict[str, str] = field(default_factory=dict)
@@ -91,9 +90,6 @@ def _load_cues(lexicon: Lexicon, extra: str) -> None:
     targets = {"before": lexicon.bounds_before, "after": lexicon.bounds_after, "verb": lexicon.bounds_verb}
     for row in _rows("bounds", extra):
         targets[row["position"]][tuple(w.lower() for w in tokenize(row["term"]))] = row["bound"]
-    for row in _rows("reporting", extra):
-        if row["kind"] != "back":
-            lexicon.reporting[row["term"]] = (row["kind"], row["modality"])
     lexicon.back_nouns = frozenset(row["term"] for row in _rows("reporting", extra) if row["kind"] == "back")
     for row in _rows("conflicts", extra):
         lexicon.enemies[row["a"]] = (*lexicon.enemies.get(row["a"], ()), row["b"])
@@ -129,10 +125,9 @@ def plural_of(term: str) -> str:
 
 def _noun(row: dict[str, str]) -> list[Term]:
     cls = "U" if row["kind"] != "claim" else "T" if row["unit"] != "persons" else "D" if row["measure"] else "P"
-    made = {"unit": row["unit"], "measure": row["measure"], "population": row["population"], "kind": row["kind"]}
-    plural = row["plural"] or plural_of(row["term"])
-    many = Term(cls, plural, plural=True, **made)
-    return [many] if plural == row["term"] else [Term(cls, row["term"], **made), many]
+    one = Term(cls, row["term"], row["unit"], row["measure"], row["population"], row["kind"])
+    many = replace(one, text=row["plural"] or plural_of(row["term"]), plural=True)
+    return [many] if many.text == one.text else [one, many]
 
 
 def _predicate(row: dict[str, str]) -> list[Term]:
