@@ -12,10 +12,6 @@ _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
-_YEARWORD = (
-    r"(?:in|since|by|of|during|until|till|from|to|through|year|early|late|mid|mid-|summer|winter|spring|autumn"
-    r"|fall|before|after|between|and|for|around|the|circa|end of|start of|war|pre-|post-|\(|,|-|–)"
-)
 
 KIND_RULES = (
     Rule("footnote-bracket", "footnote", r"\[", r"\s?\]", "The siege cost 40,000 lives. [7]", "7 → footnote",
@@ -108,21 +104,17 @@ KIND_RULES = (
          "AK rifles killed 47."),
 )  # fmt: skip
 _BOOK = RuleBook(KIND_RULES)
-_YEAR = re.compile(rf"\b{_YEARWORD}\s?$|{_MONTH},?\s$|\d,\s$|^$|[(/]$", re.I)
 _NAME_AFTER = re.compile(
-    r"(?:st|nd|rd|th)?\s+(?:[A-Z][\w-]+\s+){0,4}(?:Brigade|Battalion|Regiment|Division|Corps|Army|Fleet"
-    r"|Squadron|"
-    r"Group|Wing|Company|Platoon|Airborne|Congress|Infantry|Armou?red|Marines?|Guards|Fusiliers|Rifles|"
-    r"Mechani[sz]ed|Motorized|Assault|Mountain|Parliament|Legion|World\s+War|Intifada|Directorate|Front)\b"
+    r"(?:st|nd|rd|th)?\s+(?:[A-Z][\w-]+\s+){0,4}(?:Brigade|Battalion|Regiment|Division|Corps|Army|Fleet|Squadron"
+    r"|Group|Wing|Company|Platoon|Airborne|Congress|Infantry|Armou?red|Marines?|Guards|Fusiliers|Rifles"
+    r"|Mechani[sz]ed|Motorized|Assault|Mountain|Parliament|Legion|World\s+War|Intifada|Directorate|Front)\b"
 )
+_ENDS_GLUED = re.compile(r"[.!?][\"”’]?$|[a-z]$")
 _IDIOM_ONE = re.compile(
     r"\s+(?:of\b(?!\s+(?:them|whom|those\s+killed|these)\b)|by one\b|another\b|day\b(?!\s+(?:of|later|after"
     r"|before|ago|earlier))|thing\b|more\s+time\b|way\b|side\b)|[-‑](?:time|way|off|sided|on|third|by|two)\b"
     r"|['’]s\b",
     re.I,
-)
-_SECONDLY = re.compile(
-    r"\s+(?:time|day|year|week|month|night|round|stage|phase|half|quarter|anniversary|world|wave)", re.I
 )
 
 
@@ -147,9 +139,7 @@ def classify(tagged: Tagged, n: int) -> tuple[str, str]:
         return "name", "unit-name"
     if core.lower() == "one" and (
         _IDIOM_ONE.match(after)
-        or before.lower().endswith(
-            ("no ", "the ", "this ", "that ", "any ", "every ", "which ", "each ")
-        )
+        or before.lower().endswith(("no ", "the ", "this ", "that ", "any ", "every ", "which ", "each "))
         or (re.match(r"\s*[.,;:!?\"”)]", after) and re.search(r"d[xeCJ]{1,3}$|[i]x$", tagged.s[:n]))
     ):
         return "idiom", "one-idiom"
@@ -160,20 +150,17 @@ def classify(tagged: Tagged, n: int) -> tuple[str, str]:
     ):
         return "name", "name-glued-right"
     found = _BOOK.match(before.lower() if start else "", after.lower())
-    if found and not (found[0].reads == "counter" and fig.bound != "exact") and not _overruled(found[0], fig, before, after):
+    if (
+        found
+        and not (found[0].reads == "counter" and fig.bound != "exact")
+        and not _overruled(found[0], fig, before, after)
+    ):
         return found[0].reads, found[0].name
     if core[0] == "0" and core[1:2].isdecimal():
         return "identifier", "leading-zero"
     if _is_year(core, before, after):
         return "date", "year"
-    if (
-        fig.digits
-        and re.search(r"[.!?][\"”’]?$|[a-z]$", before)
-        and start
-        and core.isdigit()
-        and len(core) < 3
-        and not before.endswith(" ")
-    ):
+    if fig.digits and core.isdigit() and len(core) < 3 and _ENDS_GLUED.search(before):
         return "footnote", "footnote-glued"
     return "", ""
 
@@ -182,7 +169,11 @@ def _overruled(rule: Rule, fig: Figure, before: str, after: str) -> bool:
     """A bounded or large number is no day, age or identifier, whatever stands before it; a month is capitalised."""
     value = fig.value or 0
     if rule.name in ("date-month-day", "date-day-month"):
-        month = re.search(r"([A-Za-z]+)\W*(?:the\s+)?$", before) if rule.name == "date-month-day" else re.match(r"\W*(?:st|nd|rd|th)?\W*(?:of\s+)?(\w)", after)
+        month = (
+            re.search(r"([A-Za-z]+)\W*(?:the\s+)?$", before)
+            if rule.name == "date-month-day"
+            else re.match(r"\W*(?:st|nd|rd|th)?\W*(?:of\s+)?(\w)", after)
+        )
         if month and month[1][0].islower():
             return True
     if fig.bound == "vague":
@@ -249,7 +240,7 @@ _LETTER = {
 
 
 def settle_kind(tagged: Tagged, n: int) -> None:
-    """Give a number with a kind of its own another letter, so that it stands in no claim's way ("two Kh-59 missiles")."""
+    """Give a number with a kind another letter, so that it stands in no claim's way ("two Kh-59 missiles")."""
     fig = tagged.fig[n]
     assert fig is not None
     stop = n + 1
