@@ -51,15 +51,30 @@ def test_cost_of_an_article_and_of_strange_ones() -> None:
     }
     for name, text in strange.items():
         cut = text[:1_000_000]
-        rows.append((f"{name}, per byte / a normal article's", best_of(lambda t=cut: read_article(t, "x"), 1) / len(cut) / per_byte, 2, 1.3))
+        rows.append(
+            (
+                f"{name}, per byte / a normal article's",
+                best_of(lambda t=cut: read_article(t, "x"), 1) / len(cut) / per_byte,
+                2,
+                1.3,
+            )
+        )
     try:
         import spacy
     except ImportError:
         print("\nspaCy is not installed: its row is left out (pip install spacy).")
     else:
         nlp = spacy.blank("en")
-        rows.append(("full extraction / spaCy blank tokenizer", full / best_of(lambda: [nlp.make_doc(t) for t in TEXTS], 3), 0.9, 0.35))
+        rows.append(
+            (
+                "full extraction / spaCy blank tokenizer",
+                full / best_of(lambda: [nlp.make_doc(t) for t in TEXTS], 3),
+                0.9,
+                0.35,
+            )
+        )
     print(f"\n{'what':58} {'ratio':>8} {'floor':>6} {'goal':>6}")
     for name, ratio, floor, goal in rows:
         print(f"{name:58} {ratio:8.2f} {floor:6} {goal:6}")
-    assert base > 0 and full > 0
+    assert base > 0
+    assert full > 0

@@ -9,15 +9,7 @@ from tollbook.kinds import KIND_RULES, classify
 from tollbook.schema import KINDS
 from tollbook.tagging import tag
 
-# Rules whose own example another rule reads, or whose near-miss they take: each a bug of the rule.
-FORESTALLED = {"over-age", "compound-measure"}
-GREEDY = {"identifier-word"}
-
-
-def rules(broken):
-    """All rules; those named are strict expected failures."""
-    mark = pytest.mark.xfail(strict=True, reason="a bug of this rule")
-    return [pytest.param(r, id=r.name, marks=[mark] if r.name in broken else []) for r in KIND_RULES]
+RULES = [pytest.param(rule, id=rule.name) for rule in KIND_RULES]
 
 
 def figures_of(sentence):
@@ -27,7 +19,7 @@ def figures_of(sentence):
     return [(sentence[tagged.a[n] : tagged.z[n]], *classify(tagged, n)) for n in numbers]
 
 
-@pytest.mark.parametrize("rule", rules(FORESTALLED))
+@pytest.mark.parametrize("rule", RULES)
 def test_rule_reads_its_example(rule):
     """The example's number has the kind expected, and this rule, no other, says so."""
     surface, kind = rule.expect.split(" → ")
@@ -35,7 +27,7 @@ def test_rule_reads_its_example(rule):
     assert (surface, kind, rule.name) in figures_of(rule.example)
 
 
-@pytest.mark.parametrize("rule", rules(GREEDY))
+@pytest.mark.parametrize("rule", RULES)
 def test_rule_leaves_its_near_miss(rule):
     """The near-miss holds a number, and this rule does not decide it."""
     found = figures_of(rule.near_miss)

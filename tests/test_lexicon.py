@@ -118,13 +118,7 @@ def test_form(name):
     assert {len(row) for row in rows(name)} == {HEADERS[name].count(",") + 1}
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(n, marks=pytest.mark.xfail(strict=True, reason="one row is cut wrongly")) if n == "nouns" else n
-        for n in HEADERS
-    ],
-)
+@pytest.mark.parametrize("name", HEADERS)
 def test_no_stray_blanks_or_capitals(name):
     """No cell begins or ends with a blank, no term is empty, and terms that are looked up are lower case."""
     for row in rows(name):

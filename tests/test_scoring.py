@@ -28,7 +28,8 @@ def f1_of(claims: pd.DataFrame, labels: pd.DataFrame) -> dict[str, float]:
 def test_labels_equal_to_the_reading_score_one() -> None:
     """Every step and field is 1.0 where labels repeat the claims."""
     claims = extract(TEXT, published="2025-06-12").claims
-    assert len(claims) == 2 and set(f1_of(claims, labels_of(claims)).values()) == {1.0}
+    assert len(claims) == 2
+    assert set(f1_of(claims, labels_of(claims)).values()) == {1.0}
 
 
 def test_a_wrong_side_costs_its_step_and_no_earlier_one() -> None:
@@ -37,7 +38,9 @@ def test_a_wrong_side_costs_its_step_and_no_earlier_one() -> None:
     labels = labels_of(claims)
     labels.loc[0, "side"] = "Atlantis"
     f1 = f1_of(claims, labels)
-    assert f1["+ low, best, high"] == 1.0 and f1["+ measure, unit, side"] == 0.5 and f1["side"] == 0.5
+    assert f1["+ low, best, high"] == 1.0
+    assert f1["+ measure, unit, side"] == 0.5
+    assert f1["side"] == 0.5
 
 
 def test_a_missed_label_costs_recall_and_an_extra_claim_precision() -> None:
@@ -45,7 +48,8 @@ def test_a_missed_label_costs_recall_and_an_extra_claim_precision() -> None:
     claims = extract(TEXT, published="2025-06-12").claims
     missed = score_claims(claims.head(1), labels_of(claims)).table.iloc[0]
     extra = score_claims(claims, labels_of(claims).head(1)).table.iloc[0]
-    assert (missed["precision"], missed["recall"]) == (1.0, 0.5) and (extra["precision"], extra["recall"]) == (0.5, 1.0)
+    assert (missed["precision"], missed["recall"]) == (1.0, 0.5)
+    assert (extra["precision"], extra["recall"]) == (0.5, 1.0)
 
 
 def test_confusions_name_field_reading_and_label() -> None:

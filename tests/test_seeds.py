@@ -26,8 +26,7 @@ FLOORS = {
 # Share of the claims of originals and retellings that have a partner equal in all fields.
 AGREEING = 0.75
 FIELDS = (
-    "low best high bound unit measure side population scope claimant via "
-    "period_start period_end as_of modality"
+    "low best high bound unit measure side population scope claimant via period_start period_end as_of modality"
 ).split()
 
 pytestmark = pytest.mark.skipif(

@@ -56,7 +56,7 @@ def check_articles(source: Path | str, *, war_start: str = "", published: str = 
         key = document["document_id"]
         found = {name: counts[name].get(key, 0) for name in counts}
         shown = {name: document[name] for name in ("published_basis", "language")}
-        when = document["published"] or _bracket(document)
+        when = document["published"] or _bracket({str(name): cell for name, cell in document.items()})
         where = str(document["path"] or key)
         rows.append({"input": where, "encoding": encoding_of(_file(path, where)), "published": when, **shown,
                      **found, "refused": False, "note": notes.get(where, "")})  # fmt: skip

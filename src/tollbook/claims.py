@@ -41,7 +41,9 @@ _DAY = re.compile(
 )
 
 
-_ONE_TO_ONE = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " ", "‑": "-", "‐": "-", "’": "'", "‘": "'", "ʼ": "'"})
+_ONE_TO_ONE = str.maketrans(
+    {"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " ", "‑": "-", "‐": "-", "’": "'", "‘": "'", "ʼ": "'"}
+)
 """Characters that say the same, each put for one other, so that offsets stay those of the article."""
 
 

@@ -55,10 +55,13 @@ class Discourse:
         return ranked[0][0] if ranked else ""
 
     def enemy(self, polity: str) -> str:
-        """Return the other belligerent: a known opponent that the article names, else the only known one, else ""."""
+        """Return the other belligerent: one that the article names, else that of the newest known war."""
         known = self.lexicon.enemies.get(polity, ())
         named = sorted((p for p in known if self.named[p]), key=lambda p: (-self.named[p], p))
-        return named[0] if named else known[0] if len(known) == 1 else ""
+        if named or len(known) < 2:
+            return next(iter(named or known), "")
+        newest = max((war for war in self.lexicon.wars if polity in war[:2]), key=lambda war: war[2])
+        return next(p for p in newest[:2] if p != polity) if newest[2] else ""
 
 
 def note_polities(text: str, discourse: Discourse) -> None:

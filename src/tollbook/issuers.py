@@ -21,6 +21,7 @@ _OFFICE_HEAD = re.compile(
     r"(?:\s+(?:of|for|the|and|[A-Z][\w’'.-]+))*)"
 )
 _AGENCIES = frozenset("Reuters AP AFP CNN BBC TASS Interfax Xinhua".split())
+_OF_A_STATE = re.compile(r"\b(?:General Staff|Air Force|Ministry|Command|Army|Navy|Headquarters)\b")
 
 
 def find_issuer(
@@ -60,7 +61,7 @@ def _known_claimant(item: Tagged, home: str, lexicon: Lexicon) -> Named | None:
         return None
     stop = next((k for k in range(start, len(item)) if item.s[k] in ".,:;-(bhVKMN"), len(item))
     named = name_claimant(item, start, stop, lexicon, Speakers(home=home))
-    if named is None or named.polity:
+    if named is None or named.polity or not _OF_A_STATE.search(named.name):
         return named
     return Named(named.name, named.surface, _first_polity(item, home))
 

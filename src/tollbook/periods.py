@@ -29,12 +29,22 @@ _PROJECTED = re.compile(
     r"|see)\w*",
     re.I,
 )
+_WHOLE_WAR = re.compile(
+    r"\b(?:overall (?:number|figure|toll|total)|throughout the|over the whole|(?:so far|to date|in total)\b"
+    r"|(?:have|has) now\b)"
+    r"|\byears of (?:[\w-]+ ){0,2}war\b",
+    re.I,
+)
 _PROJECTED_AFTER = re.compile(
-    r"\b(?:could|will|would|may soon|might|are (?:set|due|expected|likely) to)\s+(?:soon\s+)?(?:be|die|have|go|flee|return)\b",
+    r"\b(?:could|will|would|may soon|might|are (?:set|due|expected|likely) to)\s+(?:soon\s+)?"
+    r"(?:be|die|have|go|flee|return)\b",
     re.I,
 )
 _EARLY = re.compile(
-    r"\b(?:early in|in the (?:early|first|opening) (?:days|weeks|months) of|at the (?:start|beginning|outset) of|since early in)\s+(?:the|its)\s+(?:[\w-]+\s)?(?:war|invasion|conflict)\b|\bwar's (?:early|first|opening) (?:days|weeks|months)\b",
+    r"\b(?:(?:since )?early in|in the (?:early|first|opening) (?:days|weeks|months) of"
+    r"|at the (?:start|beginning|outset) of)"
+    r"\s+(?:the|its)\s+(?:[\w-]+\s)?(?:war|invasion|conflict)\b"
+    r"|\bwar's (?:early|first|opening) (?:days|weeks|months)\b",
     re.I,
 )
 _HYPOTHETICAL = re.compile(
@@ -180,6 +190,8 @@ def _is_total(text: str, reading: Reading, since: bool, dates: list[When]) -> bo
     value = reading.fig.value or 0
     if "bulletin-label" in reading.rules:
         return value >= 100
+    if _WHOLE_WAR.search(text):
+        return True
     if since:
         return True
     if reading.measure == "casualties" and value >= 1000:

@@ -175,9 +175,8 @@ def conform(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     if missing:
         raise SchemaError(f"table {table}: no column {', '.join(missing)}. It needs {', '.join(entry.columns)}.")
     out = frame.reset_index(drop=True).copy()
-    for name in entry.columns:
-        dtype = _DTYPES[COLUMNS[name].type]
-        out[name] = (out[name].fillna("") if dtype == "string" else out[name]).astype(dtype)
+    texts = [name for name in entry.columns if COLUMNS[name].type == "string"]
+    out = out.fillna(dict.fromkeys(texts, "")).astype({name: _DTYPES[COLUMNS[name].type] for name in entry.columns})
     out = out[[*entry.columns, *(name for name in out.columns if name not in entry.columns)]]
     validate(out, table)
     return out

@@ -1,4 +1,4 @@
-"""Claims against labels made by hand: precision, recall and F1 per field and per growing tuple, and what was confused."""
+"""Claims against labels made by hand: precision, recall and F1 by field and by growing tuple, and the confusions."""
 
 from __future__ import annotations
 

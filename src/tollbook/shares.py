@@ -62,8 +62,13 @@ def read_share(tagged: Tagged, reading: Reading, done: list[Reading], before: Re
     return reading if reading.measure and reading.measure not in _NOT_A_SHARE else None
 
 
-_ROSE = re.compile(r"\b(?:ros|ris|increas|jump|grew|grow|climb|surg|soar|fell|fall|drop|declin|decreas|up\b|down\b)\w*\s+(?:by\s+)?(?:\w+\s)?$", re.I)
-_RISE_IN = re.compile(r"\s*(?:%|per\s?cent|percent)?\s*(?:increase|rise|jump|surge|drop|fall|decrease|decline|reduction)\s+in\b", re.I)
+_ROSE = re.compile(
+    r"\b(?:ros|ris|increas|jump|grew|grow|climb|surg|soar|fell|fall|drop|declin|decreas|up\b|down\b)\w*\s+(?:by\s+)?(?:\w+\s)?$",
+    re.I,
+)
+_RISE_IN = re.compile(
+    r"\s*(?:%|per\s?cent|percent)?\s*(?:increase|rise|jump|surge|drop|fall|decrease|decline|reduction)\s+in\b", re.I
+)
 
 
 def _read_change(tagged: Tagged, reading: Reading) -> None:

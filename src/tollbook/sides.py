@@ -199,7 +199,8 @@ def same_number(case: Case) -> str:
 def own_dead(case: Case) -> str:
     """As in "the army said three reservists died": fighters, or people without a place, counted by their own side."""
     tagged, reading, speaker = case.tagged, case.reading, case.speaker
-    if not speaker or reading.active or not (case.enemy(speaker) or speaker == case.discourse.home()):
+    at_war = case.discourse.named[case.enemy(speaker)] > 0
+    if not speaker or reading.active or not (at_war or speaker == case.discourse.home()):
         return ""
     head = tagged.low[reading.head] if reading.head >= 0 else ""
     if reading.population == "military":

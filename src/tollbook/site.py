@@ -113,13 +113,9 @@ def _load(folder: str, srcdir: str, as_of: str) -> Tables:
     if not as_of:
         return tables
     book = Book.from_tables(tables, {"as_of": as_of})
-    kept = {
-        "documents": book.documents,
-        "sentences": book.sentences,
-        "figures": book.figures,
-        "claims": book.all_claims,
-    }
-    return dataclasses.replace(tables, **kept)
+    return dataclasses.replace(
+        tables, documents=book.documents, sentences=book.sentences, figures=book.figures, claims=book.all_claims
+    )
 
 
 def _tables(app: Sphinx) -> Tables:
