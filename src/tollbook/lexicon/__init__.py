@@ -1,7 +1,7 @@
 """Terms as data: every noun, predicate, actor, place, cue and office the extractor knows, one CSV line each.
 
-``load(extra)`` reads the CSV files beside this module and, over them, the files of the same names in ``extra``
-(``--lexicon DIR``). Terms are lower case; the tagger decides by the letter in :attr:`Term.cls`.
+``load(extra)`` reads the CSV files beside this module and, over them, the files of the same names in ``extra``.
+Terms are lower case; the tagger decides by the letter in :attr:`Term.cls`.
 """
 
 from __future__ import annotations
