@@ -43,7 +43,9 @@ def read_counted(tagged: Tagged, before: Reading | None = None, topic: str = "")
         fig = tagged.fig[n]
         if letter != "N" or fig is None or (fig.kind and fig.kind != "share"):
             continue
-        reading = read_ratio(tagged, n, fig, topic) or _read_one(tagged, n, fig, readings, before)
+        reading = read_ratio(tagged, n, fig, topic)
+        if reading is None and fig.kind in ("", "share"):
+            reading = _read_one(tagged, n, fig, readings, before)
         if reading is not None:
             readings.append(reading)
     share_lists(tagged, readings)

@@ -71,8 +71,9 @@ def extract(source: Source, *, published: str = "", war_start: str = "", lexicon
     Examples
     --------
     >>> tables = extract("At least 12 soldiers were killed, officials said.", published="2025-06-12")
-    >>> tables.claims[["surface", "low", "measure", "claimant"]].iloc[0].tolist()
-    ['At least 12', 12.0, 'killed', 'officials']
+    >>> print(tables.claims[["surface", "low", "measure", "claimant"]].to_string(index=False))
+        surface  low measure  claimant
+    At least 12 12.0  killed officials
     >>> len(extract("Nothing was counted.").claims)
     0
     """
