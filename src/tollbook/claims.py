@@ -287,6 +287,9 @@ def _population(reading: Reading, side_rule: str) -> str:
     return reading.population
 
 
+_CHARGE = re.compile(r"\b(?:explosives?|warheads?|TNT|bombs?|charge|payload|munitions?)\b", re.I)
+
+
 def _leftover(tagged: Tagged, n: int) -> tuple[str, str]:
     """Kind of a number that is no claim and that no kind rule read: by its noun, else by its look."""
     fig = tagged.fig[n]
@@ -296,7 +299,8 @@ def _leftover(tagged: Tagged, n: int) -> tuple[str, str]:
     for k in range(n + 1, min(n + 6, len(tagged))):
         term = tagged.term[k]
         if term is not None and term.cls == "U":
-            return term.kind, f"noun {term.text}"
+            charge = term.kind == "aid" and _CHARGE.search(tagged.text)
+            return ("other", "weight of a charge") if charge else (term.kind, f"noun {term.text}")
         if term is not None and term.cls in "PDT":
             armed = term.population == "military" or term.text == "men"
             strength = armed or term.unit in ("tanks", "artillery", "aircraft")

@@ -20,6 +20,12 @@ _OFFICE_HEAD = re.compile(
     r"(?:Ministry|Command|Staff|Headquarters|Office|Administration|Army|Forces|Mission|Police)"
     r"(?:\s+(?:of|for|the|and|[A-Z][\w’'.-]+))*)"
 )
+_BULLETIN = re.compile(
+    r"\b(?:bulletin|situation report|sitrep|(?:flash|daily|weekly|monthly|operational|evening|morning|casualty) (?:update|report|summary|brief)"
+    r"|communiqu[eé]|press release|statement (?:of|by|from)|briefing (?:of|by)|monitor(?:ing)? (?:report|update)|summary of)\b",
+    re.I,
+)
+_SAID = re.compile(r"\b(?:said|told|according to|says|claimed|announced)\b")
 _AGENCIES = frozenset("Reuters AP AFP CNN BBC TASS Interfax Xinhua".split())
 _OF_A_STATE = re.compile(r"\b(?:General Staff|Air Force|Ministry|Command|Army|Navy|Headquarters)\b")
 
@@ -44,7 +50,8 @@ def find_issuer(
         None when the article is no bulletin, or nobody is named.
     """
     labels = sum(bool(_LABEL.match(s.text)) for s in sentences)
-    if labels < 3 and sum(len(_OWN_VOICE.findall(s.text)) for s in sentences) < 2:
+    own_voice = sum(len(_OWN_VOICE.findall(s.text)) for s in sentences)
+    if labels < 3 and own_voice < 2 and not _is_bulletin(sentences):
         return None
     heads = [item for item in tagged if item is not None][:3] + ([tag(publisher, lexicon)] if publisher else [])
     for item in heads:
@@ -52,6 +59,12 @@ def find_issuer(
         if named is not None:
             return Attribution(named.name, named.surface, 0, 0, cue="issuer", polity=named.polity)
     return None
+
+
+def _is_bulletin(sentences: list[Sentence]) -> bool:
+    """Does the title call the text a bulletin, and does the text let nobody else speak?"""
+    titled = any(_BULLETIN.search(s.text) for s in sentences[:2])
+    return titled and sum(bool(_SAID.search(s.text)) for s in sentences[1:]) < 2
 
 
 def _known_claimant(item: Tagged, home: str, lexicon: Lexicon) -> Named | None:

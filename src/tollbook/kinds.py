@@ -14,6 +14,11 @@ _MONTH = (
 )
 
 KIND_RULES = (
+    Rule("share-in", "share", r"", r"\s+(?:in|out\s+of)\s+(?:every\s+)?(?:two|three|four|five|six|seven|eight|nine|ten|twenty|\d{1,3})\s+(?!days?\b|weeks?\b|months?\b|years?\b|hours?\b)[a-z]",
+         "One in three homes lacks a roof.", "One → share", "One in March fell."),
+    Rule("share-in-of", "share", r"\b(?:one|two|three|four|five|six|seven|eight|nine)\s+in\s+(?:every\s+)?", r"\s+(?!days?\b|weeks?\b|months?\b|years?\b|hours?\b)[a-z]",
+         "One in three homes lacks a roof.", "three → share", "It came in three waves."),
+    Rule("age-than", "age", r"\b(?:older|younger)\s+than\s", r"", "No child older than 15 came.", "15 → age", "More than 15 came."),
     Rule("footnote-bracket", "footnote", r"\[", r"\s?\]", "The siege cost 40,000 lives. [7]", "7 → footnote",
          "The siege cost 7 lives."),
     Rule("time-half-past", "time", r"\b(?:half|quarter)[\s-](?:past|to)\s", r"", "At half past eight the siren rang.",
@@ -154,6 +159,8 @@ def classify(tagged: Tagged, n: int) -> tuple[str, str]:
         return found[0].reads, found[0].name
     if core[0] == "0" and core[1:2].isdecimal():
         return "identifier", "leading-zero"
+    if core.isdecimal() and len(core) == 4 and re.search(rf"\d\s+{_MONTH},?\s$|{_MONTH}\s\d{{1,2}},?\s$", before, re.I):
+        return "date", "year"
     if _is_year(core, before, after):
         return "date", "year"
     if fig.digits and core.isdigit() and len(core) < 3 and _ENDS_GLUED.search(before):
@@ -204,7 +211,7 @@ def _ordinal(tagged: Tagged, n: int, before: str, after: str) -> tuple[str, str]
         return "date", "ordinal-date"
     if re.match(r"\s+centur", after):
         return "date", "ordinal-century"
-    if re.search(r"\b(?:one|two|three)[\s-]$", before) and tagged.low[n] in (
+    if re.search(r"\b(?:one|two|three)[\s-]$", before, re.I) and tagged.low[n] in (
         "third",
         "fourth",
         "fifth",
@@ -214,7 +221,7 @@ def _ordinal(tagged: Tagged, n: int, before: str, after: str) -> tuple[str, str]
         return "share", "fraction"
     if (
         tagged.low[n] in ("third", "quarter", "fifth", "fourth", "tenth")
-        and re.search(r"\b(?:a|one)\s$", before)
+        and re.search(r"\b(?:a|one)\s$", before, re.I)
         and re.match(r"\s+of\b", after)
     ):
         return "share", "fraction"
