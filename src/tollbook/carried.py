@@ -13,6 +13,7 @@ from tollbook.sentences import Sentence
 from tollbook.sides import Discourse
 from tollbook.tagging import Tagged
 
+_SPEAKS_OF_LOSS = re.compile(r"[DZL]")
 _YEAR = re.compile(r"(?<![\d,.-])(?:1[89]|20)\d\d(?![\d,]|\.\d)")
 _BULLET = re.compile(r"\s*(?:[•▪*‣◦●■–—-]\s|▪️|\(?\d{1,2}[.)]\s)")
 
@@ -99,6 +100,9 @@ class Carried:
             self.speakers.remember(Named(self.quoted.claimant, self.quoted.surface, self.quoted.polity))
         if readings:
             self.reading = readings[-1]
+        self.topic = self.discourse.topic_side = ""
+        if not _SPEAKS_OF_LOSS.search(tagged.s):
+            return
         losses = (t.measure for t in tagged.term if t is not None and t.cls in "DZL")
         self.topic = next((measure for measure in losses if measure in ("killed", "casualties", "wounded")), "")
         first = next((k for k, letter in enumerate(tagged.s) if letter in "GAOk"), -1)

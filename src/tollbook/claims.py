@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from tollbook import lexicon as lexicons
+from tollbook import numbers
 from tollbook.attribution import Attribution, find_attributions
 from tollbook.carried import Carried
 from tollbook.claimants import Speakers, find_study
@@ -23,19 +24,16 @@ from tollbook.sentences import Sentence, split_sentences
 from tollbook.sides import Discourse, find_side, note_polities
 from tollbook.tagging import Tagged, tag
 
-_NUMBER = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|twent(?:y|ieth)|thirt(?:y"
-    r"|ieth)|fort(?:y|ieth)|fift(?:y|ieth)|sixt(?:y|ieth)|sevent(?:y|ieth)|eight(?:y|ieth)|ninet(?:y|ieth)|dozens?"
-    r"|scores?|hundreds?|thousands?|millions?|billions?|lakhs?|crores?|half|tens|zero|first|second|third|fourth|fifth"
-    r"|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|[a-z]+teenth|hundredth|thousandth|millionth|½|¼|¾)\b",
-    re.I,
+_NUMBER_WORDS = numbers.CAN_START - frozenset(
+    "a an another both several few many some couple numerous countless".split()
 )
-_CUE = re.compile(
-    r"kill|los[st]|dead|die[ds]?\b|dying|wound|injur|hurt|casualt|death|missing|fatalit|perish|shot|captur|hostage"
-    r"|toll\b|harmed|said|says|told|report|accord|announc|study|spokes|strike|attack|claim|stat(?:ed|ing)|estimat|raid"
-    r"|bomb|\bour\b|enemy",
-    re.I,
+_CUES = tuple(
+    "kill lost loss dead died die dying wound injur hurt casualt death missing fatalit perish shot captur hostage toll "
+    "harmed said says told report accord announc study spokes strike attack claim stated stating estimat raid bomb our "
+    "enemy".split()
 )
+_TO_WORDS = str.maketrans(dict.fromkeys(".,;:!?()[]\"'“”‘’«»-–—/", " "))
+_DIGIT = re.compile(r"[\d½¼¾]")
 _DAY = re.compile(
     r"(?i:day\b|overnight|last night|this morning|\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3,9}|[a-z]{3,9}\s+\d{1,2})"
 )
@@ -128,9 +126,12 @@ def _as_written(out: ArticleReading, written: str) -> None:
 
 def _may_matter(sentence: Sentence) -> bool:
     """Can the sentence hold a figure, or say who speaks or what happened?"""
-    if _NUMBER.search(sentence.text):
+    if _DIGIT.search(sentence.text):
         return True
-    return sentence.role != "boilerplate" and _CUE.search(sentence.text) is not None
+    low = sentence.text.lower()
+    if not _NUMBER_WORDS.isdisjoint(low.translate(_TO_WORDS).split()):
+        return True
+    return sentence.role != "boilerplate" and any(cue in low for cue in _CUES)
 
 
 def _look_ahead(

@@ -15,6 +15,8 @@ _OWN_VOICE = re.compile(
     r"\b(?:[Oo]ur (?:air defen[cs]e|troops|soldiers|defenders|forces|units|aviation|gunners|pilots)"
     r"|[Tt]he enemy|[Oo]ccupiers|[Ii]nvaders|Kiev regime)\b"
 )
+_MARKS = (":", "‒", "–", "—", "- ")
+_VOICES = ("ur ", "enemy", "ccupier", "nvader", "regime")
 _OFFICE_HEAD = re.compile(
     r"\b(?:(?:[A-Z][\w’'.-]+\s+)*"
     r"(?:Ministry|Command|Staff|Headquarters|Office|Administration|Army|Forces|Mission|Police)"
@@ -49,8 +51,8 @@ def find_issuer(
     Attribution or None
         None when the article is no bulletin, or nobody is named.
     """
-    labels = sum(bool(_LABEL.match(s.text)) for s in sentences)
-    own_voice = sum(len(_OWN_VOICE.findall(s.text)) for s in sentences)
+    labels = sum(bool(_LABEL.match(s.text)) for s in sentences if any(mark in s.text for mark in _MARKS))
+    own_voice = sum(len(_OWN_VOICE.findall(s.text)) for s in sentences if any(word in s.text for word in _VOICES))
     if labels < 3 and own_voice < 2 and not _is_bulletin(sentences):
         return None
     heads = [item for item in tagged if item is not None][:3] + ([tag(publisher, lexicon)] if publisher else [])
