@@ -23,8 +23,9 @@ _OFFICE_HEAD = re.compile(
     r"(?:\s+(?:of|for|the|and|[A-Z][\w’'.-]+))*)"
 )
 _BULLETIN = re.compile(
-    r"\b(?:bulletin|situation report|sitrep|(?:flash|daily|weekly|monthly|operational|evening|morning|casualty) (?:update|report|summary|brief)"
-    r"|communiqu[eé]|press release|statement (?:of|by|from)|briefing (?:of|by)|monitor(?:ing)? (?:report|update)|summary of)\b",
+    r"\b(?:bulletin|situation report|sitrep|communiqu[eé]|press release|monitor(?:ing)? (?:report|update)|summary of"
+    r"|(?:flash|daily|weekly|monthly|operational|evening|morning|casualty) (?:update|report|summary|brief)"
+    r"|statement (?:of|by|from)|briefing (?:of|by))\b",
     re.I,
 )
 _SAID = re.compile(r"\b(?:said|told|according to|says|claimed|announced)\b")

@@ -13,12 +13,16 @@ _MONTH = (
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 
+_SMALL = "one|two|three|four|five|six|seven|eight|nine|ten|twenty"
+_NO_TIME = r"(?!days?\b|weeks?\b|months?\b|years?\b|hours?\b)[a-z]"
+
 KIND_RULES = (
-    Rule("share-in", "share", r"", r"\s+(?:in|out\s+of)\s+(?:every\s+)?(?:two|three|four|five|six|seven|eight|nine|ten|twenty|\d{1,3})\s+(?!days?\b|weeks?\b|months?\b|years?\b|hours?\b)[a-z]",
+    Rule("share-in", "share", r"", rf"\s+in\s+(?:every\s+)?(?:{_SMALL}|\d{{1,3}})\s+{_NO_TIME}",
          "One in three homes lacks a roof.", "One → share", "One in March fell."),
-    Rule("share-in-of", "share", r"\b(?:one|two|three|four|five|six|seven|eight|nine)\s+in\s+(?:every\s+)?", r"\s+(?!days?\b|weeks?\b|months?\b|years?\b|hours?\b)[a-z]",
-         "One in three homes lacks a roof.", "three → share", "It came in three waves."),
-    Rule("age-than", "age", r"\b(?:older|younger)\s+than\s", r"", "No child older than 15 came.", "15 → age", "More than 15 came."),
+    Rule("share-in-of", "share", rf"\b(?:{_SMALL})\s+in\s+(?:every\s+)?", rf"\s+{_NO_TIME}",
+         "Four in ten shops closed.", "ten → share", "It came in three waves."),
+    Rule("age-than", "age", r"\b(?:older|younger)\s+than\s", r"", "No child older than 15 came.", "15 → age",
+         "More than 15 came."),
     Rule("footnote-bracket", "footnote", r"\[", r"\s?\]", "The siege cost 40,000 lives. [7]", "7 → footnote",
          "The siege cost 7 lives."),
     Rule("time-half-past", "time", r"\b(?:half|quarter)[\s-](?:past|to)\s", r"", "At half past eight the siren rang.",
