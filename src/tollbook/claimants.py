@@ -57,6 +57,7 @@ _TITLE_LEFT = re.compile(
 )
 _AFTER_HEAD = re.compile(r"\s+(?:in|at|of|from|with|on|for|who|near|inside|within|to|citing|close)\s+")
 _ITS = ("its ", "the country's ", "their ", "the country’s ")
+_ABOUT = re.compile(r"\s+(?:on|about|for|from|to|into)\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ class Speakers:
         words = named.name.split(",")[0].split()
         if len(words) >= 2 and all(w[:1].isupper() for w in words) and not INSTITUTION.search(named.name):
             self.people[words[-1].lower()] = named
-        said = strip_lead(named.surface).lower().split()
+        said = strip_lead(_ABOUT.split(named.surface)[0]).lower().split()
         for known in (words, said):
             if len(known) >= 2 and not (known is words and words[-1].lower() in self.people):
                 self.offices[known[-1].lower()] = named
