@@ -85,8 +85,8 @@ class Speakers:
         words = named.name.split(",")[0].split()
         if len(words) >= 2 and all(w[:1].isupper() for w in words) and not INSTITUTION.search(named.name):
             self.people[words[-1].lower()] = named
-        said = strip_lead(_ABOUT.split(named.surface)[0]).lower().split()
-        for known in (words, said):
+        said, core = (strip_lead(part).lower().split() for part in (named.surface, _ABOUT.split(named.surface)[0]))
+        for known in (words, said, core):
             if len(known) >= 2 and not (known is words and words[-1].lower() in self.people):
                 self.offices[known[-1].lower()] = named
                 self.offices[" ".join(known[-2:]).lower()] = named
