@@ -44,13 +44,17 @@ class Case:
         """Return the opponent of a polity, "" when there is no such polity or no one opponent."""
         return self.discourse.enemy(polity) if polity else ""
 
-    def polity(self, k: int) -> str:
-        """Return the polity that unit ``k`` names, "" where it names none or only backs ("Iran-backed")."""
+    def polity(self, k: int, leads: bool = False) -> str:
+        """Return the polity that unit ``k`` names, "" where it names none or only backs ("Iran-backed").
+
+        ``leads``: who leads acts too ("Hamas-led militants killed …").
+        """
         tagged = self.tagged
         term = tagged.term[k]
         if term is None or tagged.s[k] not in "AGOk":
             return ""
-        if _BACKED.match(tagged.text[tagged.z[k] : tagged.z[k] + 14]):
+        backed = _BACKED.match(tagged.text[tagged.z[k] : tagged.z[k] + 14])
+        if backed and not (leads and backed[0].endswith("led")):
             return ""
         return _BODIES_OF_STATES.get(term.canonical, "") if term.kind == "claimant" else term.polity
 
@@ -66,7 +70,7 @@ def find_agent(case: Case) -> str:
     for k in range(_first_of_chain(s, reading.pred) - 1, -1, -1):
         if s[k] == ";":
             break
-        side = case.polity(k)
+        side = case.polity(k, leads=True)
         if side and k not in case.skip and not (s[k] in "Gk" and s[k - 1 : k] == "i"):
             return side
     subject = case.tagged.text[: case.tagged.a[reading.pred]][-60:]

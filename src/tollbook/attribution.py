@@ -76,11 +76,11 @@ def find_attributions(
     list of Attribution
         In order of their cues; empty when nobody is named.
     """
-    found = [
-        made
-        for k, letter in enumerate(tagged.s)
-        if letter in "QR:-y" and (made := _read_cue(tagged, k, lexicon, speakers, headline))
-    ]
+    found: list[Attribution] = []
+    for k, letter in enumerate(tagged.s):
+        goes_on = found and letter == "R" and tagged.low[k].endswith("ing") and tagged.s[k - 1] in ",&"
+        if letter in "QR:-y" and not goes_on and (made := _read_cue(tagged, k, lexicon, speakers, headline)):
+            found.append(made)
     return _relays(found)
 
 

@@ -120,20 +120,22 @@ def name_claimant(tagged: Tagged, start: int, stop: int, lexicon: Lexicon, speak
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """A noun phrase: as it stands, without what leads in, its terms, the first and last polity, its units' letters."""
+    """A noun phrase: as it stands, without what leads in, its terms, its polities, its letters, the polity before."""
 
     surface: str
     words: str
     terms: list[Term]
     polities: list[str]
     letters: str
+    before: str = ""
 
     @classmethod
     def of(cls, tagged: Tagged, start: int, stop: int) -> _Phrase:
         surface = tagged.text[tagged.a[start] : tagged.z[stop - 1]]
         terms = [t for t in tagged.term[start:stop] if t is not None]
         polities = [t.polity for k in range(start, stop) if (t := tagged.term[k]) and tagged.s[k] in "AGk" and t.polity]
-        return cls(surface, strip_lead(surface), terms, polities, tagged.s[start:stop])
+        said = (t.polity for k in range(start - 1, -1, -1) if (t := tagged.term[k]) and tagged.s[k] in "AGk")
+        return cls(surface, strip_lead(surface), terms, polities, tagged.s[start:stop], next(said, ""))
 
     @property
     def low(self) -> str:
@@ -215,9 +217,10 @@ def _pointing_back(phrase: _Phrase, lexicon: Lexicon, speakers: Speakers) -> Nam
     office = find_office(noun, lexicon)
     if (full := speakers.offices.get(noun)) is not None:
         return phrase.same_as(full)
-    if phrase.surface.lower().startswith(_ITS) and speakers.home and office:
+    owner = phrase.before or speakers.home
+    if phrase.surface.lower().startswith(_ITS) and owner and office:
         owned = re.sub(r"^country.s ", "", noun)
-        return Named(f"{adjective(speakers.home)} {owned}", phrase.surface, speakers.home)
+        return Named(f"{adjective(owner)} {owned}", phrase.surface, owner)
     if last in _STUDIES and speakers.study is not None:
         return phrase.same_as(speakers.study)
     if noun in _REPORTS and speakers.last is not None:

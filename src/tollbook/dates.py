@@ -126,9 +126,8 @@ def find_dates(text: str, published: str, year: int = 0) -> list[When]:
             continue
         prep = _PREP.search(low, 0, match.start())
         before = prep[1] if prep and prep.end() == match.start() else _own_prep(match[0])
-        told = (
-            date(year, 12, 31) if year and anchor and year < anchor.year - 7 and form in ("dm", "md", "m") else anchor
-        )
+        of_then = year and (anchor is None or year < anchor.year - 7) and form in ("dm", "md", "m")
+        told = date(year, 12, 31) if of_then else anchor
         try:
             first, last = _resolve(form, match[0], told, before, len(published) == 10)
         except ValueError:

@@ -144,6 +144,8 @@ def _take_predicate(tagged: Tagged, reading: Reading, last: Reading) -> None:
     elif not reading.elided and reading.unit and is_listed(tagged.s, last, reading.n) and same_sort:
         reading.active = last.active
         reading.take_outcome(last.raw or last.measure, last.pred, "list")
+        if last.rules[-1:] in (["subset"], ["list"]) and last.unit == reading.unit:
+            reading.parent = last.parent
 
 
 def _is_elliptic(tagged: Tagged, n: int, last: Reading) -> bool:

@@ -251,6 +251,8 @@ def settle_kind(tagged: Tagged, n: int) -> None:
     fig = tagged.fig[n]
     assert fig is not None
     stop = n + 1
+    if fig.kind == "ordinal" and n and tagged.low[n - 1] not in ("a", "an", "another"):
+        tagged.s = tagged.s[:n] + "x" + tagged.s[stop:]
     if fig.kind in ("age", "duration", "distance", "plan_item", "calibre", "aid") and re.match(
         r"-?[Uxm](?:-x)?", tagged.s[n + 1 : n + 5]
     ):

@@ -132,6 +132,8 @@ def choose_period(
         return _total_period(near, since, published, war_start, text)
     if since is not None and since.first:
         return Period(since.first, published, published, since.surface, "period", "since")
+    if near and near[0].prep == "as of":
+        return _total_period(near[:1], None, published, war_start, text)
     if near:
         return _dated(near[0])
     if event is not None and event.end:

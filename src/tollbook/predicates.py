@@ -36,7 +36,9 @@ _SKIP = (
     r"|[qx]{1,2}(?=[bhKIJ]))*?"
 )
 _PASSIVE = re.compile(rf"{_SKIP},?(?:[bhM][bhMntxeRgmidq]{{0,7}}?|x{{0,1}})([KDJI])")
-_ELIDED = re.compile(r"(?:e|i[dxAGCkm]{1,5}|m|[qx]{1,2}(?=[bhKIJ]))*?,?(?:[bhM][bhMntxeRgmidq]{0,7}?|x?)([KDJI])")
+_ELIDED = re.compile(
+    r"(?:e,N?c[^bKIV;.]{1,14}?,|e|i[dxAGCkm]{1,5}|m|[qx]{1,2}(?=[bhKIJ]))*?,?(?:[bhM][bhMntxeRgmidq]{0,7}?|x?)([KDJI])"
+)
 _REDUCED = re.compile(r"[e,\"]?x?W?([KIJ])")
 _OBJECT = re.compile(r"[qe]?(?:N|[dAGOxC]{1,3}[PTN])")
 _NOMINAL_LEFT = re.compile(r"(L)[qdeAGsxCm]{0,4}$")
