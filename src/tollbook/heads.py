@@ -30,7 +30,7 @@ _NOUN_RIGHT = re.compile(rf"({_MODS})([PDTU]+)")
 _OF_MORE = re.compile(rf"(?:xo|o)[dq]{{0,2}}N{_MODS}([PT]+)")
 _OF_THEM = re.compile(r"o[dp]?(?:[bhMKI,.;)]|$)|o[dp]")
 _AGED = re.compile(r"a+(?![PTDU])")
-_DEMONYM = re.compile(r"(?:o?d?)[xeC]?([AO])(?![AGOPDTUxC\-s])")
+_DEMONYM = re.compile(r"(?:o?d?)[xeC]?([AO])(?![AGOPDTUC\-s]|x(?![bhKI]))")
 
 
 @dataclass(slots=True)

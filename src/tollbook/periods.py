@@ -10,8 +10,9 @@ from tollbook.counted import Reading
 from tollbook.dates import When
 
 _RATE = re.compile(
-    r"\b(?:a|per|each|every)\s+(?:day|week|month|year|night|hour)\b|\b(?:daily|monthly|weekly|nightly|hourly"
-    r"|annual(?:ly)?)\s+(?:average|rate|casualt|loss)|\b(?:on average|averag(?:e|ed|ing)|per day|daily)\b",
+    r"\b(?:a|per|each|every)\s+(?:day|week|month|year|night|hour)\b(?!\s+(?:earlier|ago|before|later|after|since))"
+    r"|\b(?:daily|monthly|weekly|nightly|hourly|annual(?:ly)?)\s+(?:average|rate|casualt|loss)"
+    r"|\b(?:on average|averag(?:e|ed|ing)|per day|daily)\b",
     re.I,
 )
 _TOTAL = re.compile(
@@ -115,7 +116,7 @@ def choose_period(
     Period
         Empty days where the words give none; ``as_of`` of a running total falls back to the day of publication.
     """
-    near = sorted((w for w in dates if w.last), key=lambda w: _distance(w, at))
+    near = sorted((w for w in dates if w.last), key=lambda w: (_is_of_speech(w, text), _distance(w, at)))
     since = _starting(dates, text)
     if _is_rate(text, at, reading):
         best = near[0] if near else None
@@ -144,7 +145,8 @@ def choose_period(
 def _is_rate(text: str, at: int, reading: Reading) -> bool:
     """Is the number one per day, month or year: "1,000 a day", "an average of 1,000"?"""
     around = text[max(0, at - 60) : at + 80]
-    if _RATE.search(text[at : at + 60]):
+    after = _RATE.search(text, at)
+    if after is not None and after.end() <= at + 60:
         return True
     return reading.unit in ("persons", "attacks") and "average" in around and _RATE.search(around) is not None
 
@@ -158,6 +160,16 @@ def _dated(when: When) -> Period:
     one_day = len(when.first) == 10 and when.first >= when.last[:10]
     scope = "incident" if one_day or when.form == "rel" else "period"
     return Period(when.first, when.last, "", when.surface, scope, f"date-{when.form}")
+
+
+_SPEECH = re.compile(
+    r"\b(?:said|says|reported|announced|stated|claimed|told [\w ]{2,20}|confirmed)\s+(?:on\s+|late\s+|early\s+)*$", re.I
+)
+
+
+def _is_of_speech(when: When, text: str) -> bool:
+    """Is it the day of speaking ("reported Friday that …"), which gives way to any other day?"""
+    return _SPEECH.search(text[: when.start]) is not None
 
 
 def _distance(when: When, at: int) -> int:
