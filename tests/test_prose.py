@@ -132,7 +132,7 @@ def test_the_opening_answer_says_who_how_many_when_and_against_what():
         "Northland Ministry of War, against at least 9,000 by March 2024 from Southia; for Southia, between 6,000 "
         "and 8,000 soldiers killed or wounded by 1 May 2024, according to the Red Cross, against about 7,000 by "
         "1 May 2024 from Aid Watch.\n\n"
-        "These rest on two claimants for Northland and one claimant for Southia. The latest count ends on "
+        "These rest on two claimants for Northland and two claimants for Southia. The latest count ends on "
         "2 May 2024; the newest article of known date appeared between May 2024 and June 2024."
     )
 

@@ -47,7 +47,7 @@ def answer(book: Book) -> Answer:
     found = find_totals(book.claims)
     parts = [_headline(totals, found, publishers) for totals in leads[:_SIDES_IN_LEAD]]
     opening = say("The newest totals: " if len(parts) > 1 else "The newest total: ", join(parts, "; ", "; "), ".")
-    return Answer("overview", (opening, _how_well(book, leads)))
+    return Answer("overview", (opening, _how_well(book, leads, found)))
 
 
 def _leading_totals(book: Book) -> list[Totals]:
@@ -111,9 +111,9 @@ def dated(claim: Any) -> Prose:
     return say(f" {in_or_on(day)} ", when(day))
 
 
-def _how_well(book: Book, leads: list[Totals]) -> Prose:
+def _how_well(book: Book, leads: list[Totals], found: list[Totals]) -> Prose:
     """Say on how many claimants the leading totals rest and how far apart they stand."""
-    rests = [_rests_on(totals) for totals in leads[:_SIDES_IN_LEAD]]
+    rests = [_rests_on(totals, found) for totals in leads[:_SIDES_IN_LEAD]]
     sentence = say("These rest on ", join(rests), ".")
     held = [c for c in rows_of(book.claims) if is_held(c) and not _ends_later(c, book)]
     dates = [(last_day(counted_until(c)), counted_until(c)) for c in held]
@@ -131,8 +131,11 @@ def _ends_later(claim: Any, book: Book) -> bool:
     return len(counted_until(claim)) == 4 or (bool(published) and first_day(counted_until(claim)) > published)
 
 
-def _rests_on(totals: Totals) -> Prose:
+def _rests_on(totals: Totals, found: list[Totals]) -> Prose:
+    """Count who gave the total, or its killed and wounded apart."""
     named = [claim for claim in totals.claims if claim.claimant != "article"]
+    sums = find_sums(totals, found) if totals.measure == "casualties" else []
+    named += [dead for dead, _ in sums]
     if not named:
         return say(f"no named claimant for {side_text(totals.side)}")
     number = counted(
