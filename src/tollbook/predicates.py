@@ -173,4 +173,4 @@ def refine_outcome_noun(tagged: Tagged, reading: Reading, head: Term) -> None:
     read = left_active(tagged, probe) or right_predicate(tagged, probe) or left_nominal(tagged, probe)
     if read and probe.measure == "exchanged":
         reading.measure = "returned_bodies" if head.measure == "killed" else "exchanged"
-    reading.pred = probe.pred
+    reading.pred, reading.active = probe.pred, probe.active
