@@ -10,7 +10,7 @@ from tollbook.heads import MUNITIONS, Reading
 from tollbook.tagging import Tagged
 
 _BACKED = re.compile(
-    r"^[-‑–]?\s?(?:backed|led|controlled|occupied|held|allied|aligned|supplied|made|designed|run|administered"
+    r"^[-‑–]?\s?(?:backed|based|led|controlled|occupied|held|allied|aligned|supplied|made|designed|run|administered"
     r"|brokered|funded)\b",
     re.I,
 )

@@ -226,7 +226,7 @@ def _claim_cells(passage: _Passage, reading: Reading, carried: Carried) -> dict[
     modality, likelihood = choose_modality(text, at, cue)
     rules = [*reading.rules, side_rule, period.rule, f"said:{speaker.cue}" if speaker else "unattributed"]
     passage.sides[reading.n], passage.periods[reading.n] = side, period
-    carried.remember_claim(passage.sentence, reading, side, period, speaker)
+    carried.remember_claim(passage.sentence, reading, side, side_rule, period, speaker)
     return {
         **{"measure": reading.measure, "side": side, "population": _population(reading, side_rule)},
         "scope": period.scope,

@@ -251,13 +251,9 @@ def _names_place(case: Case) -> bool:
 def whole_war(case: Case) -> str:
     """Casualties of a war with no side named are both sides' ("the war's casualties near 2 million")."""
     reading = case.reading
-    if (
-        reading.measure not in ("casualties", "killed")
-        or reading.population == "civilian"
-        or (reading.fig.value or 0) < 1000
-    ):
+    if reading.measure != "casualties" or reading.population == "civilian" or (reading.fig.value or 0) < 1000:
         return ""
-    if not case.enemy(case.discourse.home()) or (reading.measure == "killed" and re.search(r"[AGOk]", case.tagged.s)):
+    if not case.enemy(case.discourse.home()):
         return ""
     return "both" if re.search(r"\b(?:war|conflict)\b", case.tagged.text, re.I) else ""
 
