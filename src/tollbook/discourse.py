@@ -91,8 +91,8 @@ def _note(term: Term, before: str, discourse: Discourse) -> None:
     located = before not in ("", "of")
     if term.cls == "G":
         discourse.placed[term.polity] += 4 if located else 2
-    elif term.cls == "O":
-        discourse.placed[term.canonical or term.polity] += 2
+    elif term.cls == "O" and term.canonical:
+        discourse.placed[term.canonical] += 2
     elif term.cls == "A":
         discourse.placed[term.polity] += 0.3
     elif located:

@@ -113,11 +113,12 @@ def both(case: Case) -> str:
     if exchanged and re.search(r"\beach\b", tagged.text, re.I) and not own_modifier(case):
         return "both"
     modified = re.search(r"[AGO]", tagged.s[reading.n : reading.stop])
-    return "both" if _BOTH.search(tagged.text) and not modified else ""
+    around = tagged.text[max(0, tagged.a[reading.n] - 50) : tagged.z[max(reading.stop - 1, reading.pred)] + 40]
+    return "both" if _BOTH.search(around) and not modified and not sufferer(case) else ""
 
 
 def given_back(case: Case) -> str:
-    """As in "Israel released 200 prisoners": whoever lets go gives back the other's people, who receives gets its own."""
+    """As in "Israel released 200 prisoners": who lets go gives back the other's people; who receives gets its own."""
     reading = case.reading
     if reading.measure not in ("exchanged", "returned_bodies") or own_modifier(case):
         return ""
@@ -215,7 +216,9 @@ def irregulars(case: Case) -> str:
     groups, named = case.discourse.lexicon.groups, case.discourse.named
     if case.speaker in groups:
         return case.speaker
-    known = sorted((polity for polity in groups if named[polity]), key=lambda polity: (-named[polity], polity))
+    enemies = case.discourse.lexicon.enemies
+    fighting = (polity for polity in groups if named[polity] and polity in enemies)
+    known = sorted(fighting, key=lambda polity: (-named[polity], polity))
     return known[0] if known else "unknown" if _NAMELESS.search(head) else ""
 
 
