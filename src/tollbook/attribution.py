@@ -40,7 +40,6 @@ _AFTERWARDS = frozenset(
     "recalled recalls reckon reckons report reported reports revealed said say says split stated states stressed "
     "warn warned warns writes wrote".split()
 )
-)
 _ASSERTIONS = frozenset("claim claims report reports estimate estimates statement statements figures".split())
 _NO_SPEAKERS = frozenset(
     "live update updates breaking watch video videos exclusive analysis explainer factbox photos opinion".split()
