@@ -119,11 +119,12 @@ class Carried:
         reading: Reading,
         side: str,
         rule: str,
+        noun: str,
         period: Period,
         speaker: Attribution | None,
     ) -> None:
         """Keep the side and the period of a claim for those that follow it."""
-        self._remember_side(sentence, reading, side, rule)
+        self._remember_side(sentence, reading, side, rule, noun)
         if sentence.role == "headline":
             return
         dated = period.end and not period.rule.startswith("same-")
@@ -134,7 +135,7 @@ class Carried:
         if speaker is not None and period.rule in ("from-to", "total-since"):
             self.stated[speaker.claimant] = period
 
-    def _remember_side(self, sentence: Sentence, reading: Reading, side: str, rule: str) -> None:
+    def _remember_side(self, sentence: Sentence, reading: Reading, side: str, rule: str, noun: str) -> None:
         discourse, value = self.discourse, reading.fig.value or 0.0
         discourse.sentence_side = side
         if value >= 1000 and side != "unknown" and reading.unit == "persons":
@@ -145,6 +146,8 @@ class Carried:
             discourse.launcher = side
         elif reading.population == "military":
             discourse.last_military = side
+            if rule != "as-before":
+                discourse.fighters[noun] = side
         elif reading.unit == "persons" and side not in discourse.lexicon.groups:
             discourse.place, discourse.place_paragraph = side, sentence.paragraph
         if reading.unit == "persons" and reading.population != "military" and rule in _SURE:

@@ -274,8 +274,19 @@ def _state_or_office(phrase: _Phrase, office: str, lexicon: Lexicon) -> str:
     bare = re.sub(r"'s$", "", low)
     if bare in lexicon.phrases or len(bare.split()) == 1 or any(bare == term.text for term in phrase.terms):
         return phrase.polity
-    if owned := re.match(r"^(?:[A-Z][\w.-]*\s?)+[’']s\s(.+)", words):
-        return f"{adjective(phrase.polity)} {owned[1]}"
+    if owned := re.match(r"^((?:[A-Z][\w.-]*\s?)+)[’']s\s(.+)", words):
+        region = owned[1].lower() not in (
+            phrase.polity.lower(),
+            "moscow",
+            "kyiv",
+            "kiev",
+            "ukraine",
+            "uk",
+            "us",
+            "britain",
+            "america",
+        )
+        return words if region else f"{adjective(phrase.polity)} {owned[2]}"
     if re.search(r"air.defen[cs]e|military officials$|army officials$", low):
         return f"{adjective(phrase.polity)} military"
     seated = re.fullmatch(r"(.+?) in (?:the )?[A-Z]\w+", words)

@@ -16,7 +16,7 @@ from tollbook.counted import Reading, read_counted
 from tollbook.dates import When, find_dates
 from tollbook.figures import Figure
 from tollbook.implicit import add_implicit
-from tollbook.issuers import find_issuer
+from tollbook.issuers import find_issuer, find_voice
 from tollbook.kinds import classify, kind_of_noun, settle_kind, speaks_of_aid
 from tollbook.lexicon import Lexicon, Term
 from tollbook.periods import Period, choose_modality, choose_period
@@ -145,7 +145,7 @@ def _look_ahead(
     studies = (find_study(item) for item in tagged if item is not None)
     carried.speakers.study = next((study for study in studies if study is not None), None)
     carried.listing = find_issuer(sentences, tagged, publisher, discourse.home(), discourse.lexicon)
-    discourse.issuer = carried.listing.polity if carried.listing else ""
+    discourse.issuer = carried.listing.polity if carried.listing else find_voice(tagged, discourse.enemy)
 
 
 def _read_sentence(sentence: Sentence, tagged: Tagged, carried: Carried) -> _Passage:
@@ -226,7 +226,8 @@ def _claim_cells(passage: _Passage, reading: Reading, carried: Carried) -> dict[
     modality, likelihood = choose_modality(text, at, cue)
     rules = [*reading.rules, side_rule, period.rule, f"said:{speaker.cue}" if speaker else "unattributed"]
     passage.sides[reading.n], passage.periods[reading.n] = side, period
-    carried.remember_claim(passage.sentence, reading, side, side_rule, period, speaker)
+    noun = passage.tagged.low[reading.head].removesuffix("s") if reading.head >= 0 else ""
+    carried.remember_claim(passage.sentence, reading, side, side_rule, noun, period, speaker)
     return {
         **{"measure": reading.measure, "side": side, "population": _population(reading, side_rule)},
         "scope": period.scope,

@@ -32,6 +32,8 @@ class Discourse:
         Side of the last fighters, of the number before in the sentence, and of what the sentence before spoke of.
     numbers : dict
         Side by measure and value, for large numbers that stand in the article again.
+    fighters : dict
+        Side by noun ("service members"), of the fighters counted so far.
     paragraph : int
         The paragraph being read.
     """
@@ -46,6 +48,7 @@ class Discourse:
     sentence_side: str = ""
     topic_side: str = ""
     numbers: dict[tuple[str, float], str] = field(default_factory=dict)
+    fighters: dict[str, str] = field(default_factory=dict)
     paragraph: int = 0
     place_paragraph: int = -9
 

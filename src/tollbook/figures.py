@@ -27,6 +27,7 @@ _PARTS = {
     "tenth": 10,
     "tenths": 10,
 }
+_PERIODS = frozenset("year month week day hour decade century years months weeks days hours decades".split())
 _PART_BEFORE = frozenset("first second latter other early northern southern eastern western".split())
 _AFTER_HALF = ("of", "are", "were", "the", "a", "or", "have")
 
@@ -71,6 +72,8 @@ def _read_at(tokens: Tokens, i: int) -> Figure | None:
         return Figure(i, i + 1, kind="ordinal", why="ordinal word")
     if word == "another" or word == "both":
         return None
+    if word == "half" and low[max(0, i - 2) : i] == ["and", "a"] and low[max(0, i - 3)] in _PERIODS:
+        return Figure(i, i + 1, kind="duration", why="half of a period")
     fraction = _fraction(low, i)
     if fraction is not None:
         return fraction

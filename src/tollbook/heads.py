@@ -25,7 +25,7 @@ _MINORS = frozenset(
 )
 _MODS = (
     r"(?:o[dpAGOkxCNs]{0,2})?(?:[adAGOkxCesq\"\-&](?![bhM])|[AxJ],(?=[AxJC]{1,2}[PDT&])|[KJ](?=[xACe]{0,2}[PDT])"
-    r"|[gR](?=[PDT])|m(?=[PDT])){0,6}?"
+    r"|[gR](?=[PDT])|m(?=[PDT])|[UTPx]-[xKJg](?=[xAC]{0,2}[PDT])){0,6}?"
 )
 _NOUN_RIGHT = re.compile(rf"({_MODS})([PDTU]+)")
 _OF_MORE = re.compile(rf"(?:xo|o)[dq]{{0,2}}N{_MODS}([PT]+)")
@@ -34,7 +34,7 @@ _SUFFERS = re.compile(r"(?:[bh][bnxq]{0,2})?([KIJc])")
 _VERB_LEFT = re.compile(r"([KVg])[qdex]{0,2}$")
 _OF_A_FORCE = re.compile(r"(?:\([CxO]{1,2}\))?P")
 _AGED = re.compile(r"a+(?![PTDU])")
-_DEMONYM = re.compile(r"(?:o?d?)[xeC]?([AO])(?![AGOPDTUC\-s]|x(?![bhKI]))")
+_DEMONYM = re.compile(r"(?:o?d?)([KJ]?)[xeC]?([AO])(?![AGOPDTUC\-s]|x(?![bhKI]))")
 
 
 @dataclass(slots=True)
@@ -137,8 +137,10 @@ def _demonym(tagged: Tagged, reading: Reading) -> bool:
     found = _DEMONYM.match(tagged.s, reading.n + 1)
     if not found:
         return False
-    k = found.start(1)
+    k = found.start(2)
     reading.mods = (k,)
+    if found[1]:
+        reading.take_outcome(tagged.term_at(found.start(1)).measure, found.start(1), "participle-before-noun")
     return reading.take_head(
         k, k + 1, "persons", "military" if tagged.s[k] == "O" and "ethnic" not in tagged.low[k] else "unknown"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from tollbook.attribution import Attribution
 from tollbook.claimants import Named, Speakers, name_claimant
@@ -17,6 +18,7 @@ _OWN_VOICE = re.compile(
 )
 _MARKS = (":", "‒", "–", "—", "- ")
 _VOICES = ("ur ", "enemy", "ccupier", "nvader", "regime")
+_FOE = re.compile(r"enem(?:y|ies)|invaders?|occupiers?|aggressors?|orcs|fascists?|terrorist troops")
 _OFFICE_HEAD = re.compile(
     r"\b(?:(?:[A-Z][\w’'.-]+\s+)*"
     r"(?:Ministry|Command|Staff|Headquarters|Office|Administration|Army|Forces|Mission|Police)"
@@ -29,6 +31,7 @@ _BULLETIN = re.compile(
     re.I,
 )
 _SAID = re.compile(r"\b(?:said|told|according to|says|claimed|announced)\b")
+_IMPRINT = re.compile(r"©|\(c\)|\b(?:[Ss]ource|[Pp]ress (?:service|office)|[Cc]opyright)\b")
 _AGENCIES = frozenset("Reuters AP AFP CNN BBC TASS Interfax Xinhua".split())
 _OF_A_STATE = re.compile(r"\b(?:General Staff|Air Force|Ministry|Command|Army|Navy|Headquarters)\b")
 
@@ -57,11 +60,24 @@ def find_issuer(
     if labels < 3 and own_voice < 2 and not _is_bulletin(sentences):
         return None
     heads = [item for item in tagged if item is not None][:3] + ([tag(publisher, lexicon)] if publisher else [])
+    heads += [tag(s.text, lexicon) for s in sentences[-4:] if _IMPRINT.search(s.text)]
     for item in heads:
         named = _known_claimant(item, home, lexicon) or _office(item)
         if named is not None:
             return Attribution(named.name, named.surface, 0, 0, cue="issuer", polity=named.polity)
     return None
+
+
+def find_voice(tagged: list[Tagged | None], enemy: Callable[[str], str]) -> str:
+    """As in "the Russian enemy": the polity whose voice a text speaks in, though it names no office; "" for none."""
+    for item in tagged:
+        if item is None:
+            continue
+        for k in range(len(item) - 1):
+            term = item.term[k]
+            if item.s[k] == "A" and term is not None and _FOE.fullmatch(item.low[k + 1]):
+                return enemy(term.polity)
+    return ""
 
 
 def _is_bulletin(sentences: list[Sentence]) -> bool:

@@ -22,6 +22,12 @@ _AGE_LIMIT = re.compile(r"(?:under|over|below|above|younger|older)\b", re.I)
 _OF_AN_AGE = re.compile(
     r"\b(?:of\s(?:them|whom|those)|children|boys|girls|kids|is|was|were|are|anyone|everyone|aged)\s$", re.I
 )
+_DAY_AND_MONTH = re.compile(
+    r"(?:from\s|to\s|by\s)?(?:0?[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])(?:\s?(?:to|[-–])\s?\d\d?\.(?:0[1-9]|1[0-2]))?"
+)
+_OF_A_DAY = re.compile(
+    r"\b(?:from|to|till|until|since|by|on|of|for|night|morning|evening|dated|enemy|losses)\W{1,2}$", re.I
+)
 _BEFORE_ONE = ("no ", "the ", "this ", "that ", "any ", "every ", "which ", "each ")
 _MEASURED = re.compile(r"s\b|(?:km|mm|cm|kg|m|am|pm|ft|h|mi|mph|hrs|z)\b|h\d\d\b")
 _ENDS_GLUED = re.compile(r"[.!?][\"”’]?$|[a-z]$")
@@ -84,6 +90,14 @@ def _by_its_form(tagged: Tagged, n: int, core: str, before: str, after: str) -> 
         return "age"
     if not fig.digits:
         return ""
+    if (
+        _DAY_AND_MONTH.fullmatch(core)
+        and _OF_A_DAY.search(before)
+        and not re.match(r"\s?(?:%|\w)", after.replace("\n", "."))
+    ):
+        return "date"
+    if re.search(r"\b[A-Z]{2,5}\s$", before) and re.match(r"\s\(\d{4}\)", after):
+        return "identifier"
     if len(core) < 3 and not re.search(r"\w", before) and re.match(r"[A-Z][a-z]{2,}", after):
         return "counter"
     glued = re.match(r"[A-Za-z](?!\w*['’])", after)
@@ -118,7 +132,7 @@ def _overruled(rule: Rule, fig: Figure, before: str, after: str) -> bool:
             if rule.name == "date-month-day"
             else re.match(r"\W*(?:st|nd|rd|th)?\W*(?:of\s+)?(\w)", after)
         )
-        if month and month[1][0].islower():
+        if month and month[1][0].islower() and not re.match(r"\W*[a-z]+\W+(?:19|20)\d\d", after):
             return True
     if fig.bound == "vague":
         return True

@@ -61,5 +61,8 @@ def as_before(case: Case) -> str:
     discourse, reading = case.discourse, case.reading
     if reading.population == "military" and reading.elided and discourse.last_military not in ("", "both"):
         return discourse.last_military
+    head = case.tagged.low[reading.head].removesuffix("s") if reading.head >= 0 else ""
+    if reading.population == "military" and head in discourse.fighters:
+        return discourse.fighters[head]
     near = discourse.paragraph - discourse.place_paragraph <= 1
     return discourse.place if discourse.place and near else discourse.home()

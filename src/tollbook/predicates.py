@@ -25,7 +25,8 @@ _SKIP = (
     r"(?:e"
     r"|,?N?c(?:b[dx]?[PA]|[^bKIV;.]{1,14}?),?"
     r"|,NdP,"
-    r"|W[^;.,N]{0,6}?(?=h?I|h?bK)"
+    r"|W[^;.,N]{0,6}?(?=h?I|h?b[KJ])"
+    r"|,[PT](?=[,&])"
     r"|\-[^;.\-]{1,16}\-"
     rf"|{_PHRASE}"
     r"|,[qde]?N(?:%|U?x|U)[^KIV;.N]{1,9},"
@@ -41,10 +42,10 @@ _ELIDED = re.compile(
     r"(?:e,N?c[^bKIV;.]{1,14}?,|e|i[dxAGCkm]{1,5}|m|[qx]{1,2}(?=[bhKIJ]))*?,?(?:[bhM][bhMntxeRgmidq]{0,7}?|x?)([KDJI])"
 )
 _REDUCED = re.compile(r"[e,\"]?x?W?([KIJ])")
-_OBJECT = re.compile(r"[qe]?(?:N|[dAGOxC]{1,3}[PTN])")
+_OBJECT = re.compile(r"[qe]?(?:N|[PT]|[dAGOxC]{1,3}[PTN])")
 _NOMINAL_LEFT = re.compile(r"(L)[qdeAGsxCm]{0,4}$")
 _INVERTED = re.compile(r"(?:b(K)|(K)(?:i[dxCGkV]{1,4})?b)[qeixd]{0,2}$")
-_AMONG_RIGHT = re.compile(r",?b?x?(c)")
+_AMONG_RIGHT = re.compile(r",?b?x?(c)(?:[Wh]{0,2}b?([KIJ]))?")
 _LEFT_OUTCOME = re.compile(r"[e,]?(?:[xm]{0,2})([KJD])")
 _LEFT_OUTCOME_FAR = re.compile(r"[iofdGxC]{0,6}([KJD])")
 _HIT = ("hit", "hits", "hitting")
@@ -106,9 +107,13 @@ def right_predicate(tagged: Tagged, reading: Reading) -> bool:
     among = _AMONG_RIGHT.match(s, stop)
     if among and (measure := AMONG.get(tagged.low[among.start(1)])):
         return reading.take_outcome(measure, among.start(1), "among-the-dead")
+    if among and among[2] and tagged.low[among.start(1)] in ("among those", "among the", "among"):
+        return reading.take_outcome(tagged.term_at(among.start(2)).measure, among.start(2), "among-the-dead")
     if reading.head < 0 and stop < len(s) and s[stop] not in 'bhMKIJeof,ic("x)W':
         return False
-    found = _REDUCED.match(s, stop) or (_ELIDED if reading.head < 0 else _PASSIVE).match(s, stop, stop + 40)
+    found = _REDUCED.match(s, stop) or (_ELIDED if reading.head < 0 and s[stop : stop + 1] != "W" else _PASSIVE).match(
+        s, stop, stop + 40
+    )
     if not found or ("W" in found[0][:2] and "as" not in tagged.low[stop : stop + 2]):
         return False
     k = found.start(1)

@@ -27,6 +27,10 @@ _OPENERS = frozenset("The A An In It He She They But On At More This No".split()
 _AGENCY_LAST = re.compile(r"\((?:[^()]*(?:Reuters|AFP|AP|Getty|Service|Images|Photo|EPA|Handout)[^()]*)\)$")
 
 
+_LABELLED = re.compile(r"[^\d:]{3,60}\s[:‒–—-]\s(?:about |~)?\d[\d., ]*(?:\s?\([+-]?\d+\)|[,;]$)")
+"""A line of a bulletin: what, a dash, and how many ("tanks ‒ 412 (+3),")."""
+
+
 @dataclass(slots=True)
 class Sentence:
     """One sentence: ``text[start:end]`` of the article, its role, and the number of its line."""
@@ -131,6 +135,8 @@ def _line_roles(lines: list[str]) -> list[str]:
             role = "dateline"
         elif len(words) <= 40 and _says_junk(line.lower(), junk) and not _has_verbal_body(line, words):
             role = "boilerplate"
+        elif _LABELLED.match(line):
+            role = "body"
         elif not ended and len(words) <= 30 and bodies == 0:
             role = "headline" if "headline" not in roles or len(words) <= 16 else "standfirst"
         elif _is_caption(lines, i, ended) or (i and line.startswith(lines[i - 1]) and roles[-1] == "caption"):

@@ -33,6 +33,7 @@ _IRREGULARS = re.compile(
 )
 _GIVES = re.compile(r"\b(?:hand|gave|giv|releas|free|deliver|return|repatriat|transfer|sent)")
 _RECEIVES = re.compile(r"\b(?:receiv|got|get|recover|brought|bring|retriev|repatriat|welcom)")
+_OF_THE_STATE = re.compile(r"\b(?:regime|government|allied|loyalist|coalition|army)\b|\bpro-\w+", re.I)
 _NAMELESS = re.compile(r"\b(?:militants?|terrorists?|insurgents?|gunm[ae]n|jihadis?t?s?|extremists?)\b")
 _TWO_SUBJECTS = re.compile(r".{0,12}?[GAkO]&[GAkO][^GAkO]{0,6}$")
 _PRONOUN = re.compile(r"\W*(?:(?:by|in|at) [\w ]{2,24}, )?(?:they|it|these|this|the figures?)\b", re.I)
@@ -228,6 +229,9 @@ def irregulars(case: Case) -> str:
     head = case.tagged.low[case.reading.head] if case.reading.head >= 0 else ""
     if not _IRREGULARS.search(head) or case.reading.unit != "persons":
         return ""
+    before = case.tagged.text[max(0, case.tagged.a[case.reading.n] - 12) : case.tagged.a[case.reading.head]]
+    if _OF_THE_STATE.search(before):
+        return "both" if re.search(r"\brebel|\bopposition", before) else ""
     groups, named = case.discourse.lexicon.groups, case.discourse.named
     if case.speaker in groups:
         return case.speaker
