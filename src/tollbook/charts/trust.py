@@ -9,7 +9,7 @@ from tollbook.charts.figure import Figure
 from tollbook.charts.theme import FONT_SIZE, NEUTRAL, PALETTE, take_away
 from tollbook.prose.linked import Answer, Note, Prose, join, say
 from tollbook.prose.phrases import count_text, number_text
-from tollbook.prose.trust import figure_count, find_scores, kinds_of, precision, recall, set_name, source_link
+from tollbook.prose.trust import LINES, figure_count, find_scores, kinds_of, precision, recall, set_name, source_link
 from tollbook.scoring import STEPS
 from tollbook.tabular import Cell
 
@@ -42,7 +42,8 @@ def scores(root: Path | None = None) -> Figure | Answer:
     parts = ("of those labelled", "of those read")
     head = ["Right so far", *(f"{part}, {set_name(key)}" for key in boards for part in parts)]
     rows: list[list[str | Prose]] = [
-        [step, *(_inside(name, p) for key in boards for p in cells[key, step])] for step in STEPS
+        [said, *(_inside(name, p) for key in boards for p in cells[key, step])]
+        for said, step in zip(LINES, STEPS, strict=True)
     ]
     tables = [(key, row) for key, board in boards.items() for row in board.score.table.to_dict("records")]
     data = [[key, *(row[column] for column in _DATA[1:])] for key, row in tables]
@@ -67,10 +68,11 @@ def _note_address(name: str, prose: Prose) -> str:
 
 def _score_mark(name: str, rank: int, step: str, key: str, cells: Any) -> dict[str, Any]:
     found, _ = cells[key, step]
+    numbers = [pair[0].text for (_, other), pair in cells.items() if other == step]
     return {
         "row": rank, "value": int(found.text), "set": set_name(key), "href": _note_address(name, found),
-        "step": step.capitalize() if rank == 0 else step,
-        "label": f"{step}: {found.text} of a hundred, {set_name(key)}",
+        "step": f"{LINES[rank].capitalize() if rank == 0 else LINES[rank]} · {' and '.join(numbers)}",
+        "label": f"{LINES[rank]}: {found.text} of a hundred, {set_name(key)}",
     }  # fmt: skip
 
 
@@ -80,7 +82,8 @@ def _scores_title(key: str, cells: Any) -> str:
 
 
 def _scores_told(boards: Any, cells: Any) -> str:
-    parts = [f"{set_name(key)}, {', '.join(f'{s} {cells[key, s][0].text}' for s in STEPS)}" for key in boards]
+    named = list(zip(LINES, STEPS, strict=True))
+    parts = [f"{set_name(key)}, {', '.join(f'{said} {cells[key, s][0].text}' for said, s in named)}" for key in boards]
     return "; ".join(parts)
 
 
@@ -96,8 +99,10 @@ def _dots(marks: list[dict[str, Any]], sets: list[str], title: str, description:
         color=alt.Color("set:N", legend=legend, scale=alt.Scale(domain=sets, range=list(PALETTE[: len(sets)]))),
         shape=alt.Shape("set:N", legend=legend, scale=alt.Scale(domain=sets, range=list(_SHAPES[: len(sets)]))),
     )  # fmt: skip
-    words = base.mark_text(align="left", dy=-9, fontSize=FONT_SIZE, color="currentColor", aria=False)
-    labels = words.transform_filter(f"datum.set === '{sets[0]}'").encode(x=alt.value(0), text="step:N")
+    words = base.mark_text(align="left", dy=-9, fontSize=FONT_SIZE, color="currentColor")
+    labels = words.transform_filter(f"datum.set === '{sets[0]}'").encode(
+        x=alt.value(0), text="step:N", href="href:N", description="step:N"
+    )
     return alt.layer(dots, labels).properties(
         width="container", height=_ROW * len(STEPS), title=take_away(title), description=description
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,7 +12,6 @@ from typing import Any
 
 from tollbook import lexicon
 from tollbook.claims import read_article
-from tollbook.prose.linked import Prose
 from tollbook.prose.phrases import number_text
 from tollbook.reading import find_root
 
@@ -50,7 +49,7 @@ def read_lines(texts: Iterable[str], published: str = PUBLISHED, rules: bool = F
     Examples
     --------
     >>> read_lines(["A man aged 41 died."])["A man aged 41 died."]
-    ('A → best 1, killed persons civilian', '41 → age')
+    ('A → best 1, killed persons unknown', '41 → age')
     """
     return {text: _read(text, published, rules) for text in texts}
 
@@ -58,12 +57,12 @@ def read_lines(texts: Iterable[str], published: str = PUBLISHED, rules: bool = F
 def _read(text: str, published: str, rules: bool) -> tuple[str, ...]:
     reading = read_article(text, "sentence", published, "", "", lexicon.load())
     claims = {row["figure_id"]: row for row in reading.claims}
-    lines = []
+    found = []
     for figure in sorted(reading.figures, key=lambda row: int(row["start"])):
         claim = claims.get(figure["figure_id"])
         fired = f" ({claim['rule'] if claim else figure['why'] or 'no rule'})" if rules else ""
-        lines.append(f"{figure['surface']} → {_claim_line(claim) if claim else figure['kind']}{fired}")
-    return tuple(lines)
+        found.append(f"{figure['surface']} → {_claim_line(claim) if claim else figure['kind']}{fired}")
+    return tuple(found)
 
 
 def _claim_line(claim: Any) -> str:
@@ -109,11 +108,24 @@ def _expected_line(line: str) -> str:
 
 
 def code(text: str) -> str:
-    """Set text that may be given to the program, or comes from it, as code."""
+    """Set what comes from the program, or is typed to it, as code."""
     return f'<code class="tb-said">{html.escape(text, quote=False)}</code>'
 
 
-def show_lines(lines: Iterable[str]) -> Prose:
-    """Show lines one below the other."""
-    every = list(lines)
-    return Prose("<br>".join(code(line) for line in every), "; ".join(every))
+def words(text: str) -> str:
+    """Set an example's own words, which are input and so code, in the letters of the page."""
+    return code(text).replace("tb-said", "tb-said tb-words")
+
+
+def lines(readings: Iterable[str]) -> str:
+    """Set readings one below the other."""
+    return "<br>".join(map(code, readings)) or "no number"
+
+
+def cards(entries: Iterable[tuple[str, Sequence[tuple[str, str]]]]) -> str:
+    """Show entries one below the other, each a title over pairs of what is given and what comes of it (all HTML)."""
+    items = []
+    for title, pairs in entries:
+        rows = "".join(f"<dt>{given}</dt><dd>{comes}</dd>" for given, comes in pairs)
+        items.append(f"<li><p>{title}</p><dl>{rows}</dl></li>")
+    return f'<ul class="tb-cards tb-answer">{"".join(items)}</ul>'

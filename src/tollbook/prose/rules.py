@@ -12,11 +12,9 @@ from tollbook import lexicon
 from tollbook.dictionary import Page
 from tollbook.explanation import explain
 from tollbook.kinds import KIND_RULES
-from tollbook.prose.linked import Prose
-from tollbook.prose.phrases import number_text
-from tollbook.prose.readings import PUBLISHED, code, read_lines, show_lines
+from tollbook.prose.phrases import date_text, number_text
+from tollbook.prose.readings import PUBLISHED, cards, code, lines, read_lines, words
 from tollbook.rules import Rule
-from tollbook.tabular import html_table
 
 EXAMPLES = (
     ("Bound", "the words before the number", "Up to 60 buildings and more than 20 bridges were destroyed in Taiz."),
@@ -49,24 +47,23 @@ _CLASSES_SHOWN = 8
 def kind_rules(rules: tuple[Rule, ...] = KIND_RULES) -> Page:
     """Show each rule: what it reads, its example and near-miss, and what these two give today."""
     read = read_lines(text for rule in rules for text in (rule.example, rule.near_miss))
-    head = ("Rule", "Reads", "Example", "Gives", "Near-miss", "Gives")
-    rows: list[list[str | Prose]] = []
+    entries = []
     for rule in rules:
-        name, reads = Prose(code(rule.name), rule.name), rule.reads.replace("_", " ")
-        rows.append([name, reads, *_shown(rule.example, read), *_shown(rule.near_miss, read)])
-    return Page(html_table(head, rows, "Numbers that are no claim, told by the words directly around them"))
-
-
-def _shown(text: str, read: dict[str, tuple[str, ...]]) -> tuple[Prose, Prose]:
-    return Prose(code(text), text), show_lines(read[text])
+        near = f"Near-miss: {words(rule.near_miss)}"
+        pairs = [(words(rule.example), lines(read[rule.example])), (near, lines(read[rule.near_miss]))]
+        entries.append((f"{code(rule.name)} reads: {html.escape(rule.reads.replace('_', ' '))}", pairs))
+    return Page(cards(entries))
 
 
 def examples() -> Page:
     """Show, for each kind of decision about a claim, a sentence, what it gives today and the rules that fired."""
     read = read_lines((text for _, _, text in EXAMPLES), rules=True)
-    rows: list[list[str | Prose]] = [[name, why, *_shown(text, read)] for name, why, text in EXAMPLES]
-    head = ("Decision", "By", "Sentence", "Gives (rules)")
-    return Page(html_table(head, rows, "What is read of a claim, and by what"))
+    day = f'<time datetime="{PUBLISHED}">{date_text(PUBLISHED)}</time>'
+    shown = cards(
+        (f"<strong>{html.escape(name)}</strong>: {html.escape(why)}", [(words(text), lines(read[text]))])
+        for name, why, text in EXAMPLES
+    )
+    return Page(f"<p>Each is read as an article published on {day}.</p>{shown}")
 
 
 def cues() -> Page:
@@ -78,8 +75,8 @@ def cues() -> Page:
 
 
 def _cue_item(path: Path, says: str) -> str:
-    with path.open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines))
+    with path.open(encoding="utf-8", newline="") as opened:
+        rows = list(csv.DictReader(opened))
     column = _LETTERS.get(path.stem) or next((name for name in _CLASSES if rows and name in rows[0]), "")
     groups: dict[str, list[str]] = defaultdict(list)
     for row in rows:
@@ -105,4 +102,5 @@ def explained() -> Page:
     """Show what ``tollbook explain`` prints for a sentence."""
     command = f'tollbook explain "{_EXPLAINED}" --published {PUBLISHED}'
     shown = explain(_EXPLAINED, published=PUBLISHED, color=False)
-    return Page(f"<pre>{html.escape(f'$ {command}', quote=False)}\n\n{html.escape(shown, quote=False)}</pre>")
+    told = html.escape(f"$ {command}\n\n{shown}", quote=False)
+    return Page(f'<pre class="tb-explained tb-answer">{told}</pre>')

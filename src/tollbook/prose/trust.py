@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -10,11 +11,10 @@ from typing import TYPE_CHECKING, Any
 from tollbook.dictionary import Page
 from tollbook.prose.linked import Answer, Prose, capital, cite, computed, counted, join, say
 from tollbook.prose.phrases import count_text, number_text
-from tollbook.prose.readings import Gap, code, read_gaps, show_lines
+from tollbook.prose.readings import Gap, cards, code, lines, read_gaps, words
 from tollbook.reading import find_root
 from tollbook.scoreboard import Scoreboard, score_articles
 from tollbook.scoring import FIELDS, STEPS
-from tollbook.tabular import html_table
 
 if TYPE_CHECKING:
     from tollbook.reading import Book
@@ -31,6 +31,9 @@ _STEPS = {
     "+ claimant": ("Who says so", "also name the right claimant", "do"),
     "+ modality, period end": ("How sure, until when", "are right in all this, and in how sure and until when", "are"),
 }
+_PLAIN = {"heldback": "texts that no rule was written for"}
+LINES = ("claim found", "+ its number", "+ what was counted, and whose", "+ who says so", "+ how sure, until when")
+"""What a reader is told for each of the steps."""
 _FIELDS = {"value": "the number", "unit": "the unit", "period_end": "the end of the period",
            "kind": "the kind of a number"}  # fmt: skip
 _SHOWN, _CONFUSED = 12, 6
@@ -95,8 +98,9 @@ def answer(book: Book, root: Path | None = None) -> Answer:
         return Answer("trust", (say(_NO_GOLD), _account_sentence(book)))
     name, board = next(iter(boards.items()))
     found, _, what, _, full = STEPS
+    where = _PLAIN.get(name, f"the {set_name(name)}")
     scored = say(
-        f"Of a hundred claims in the {set_name(name)}, this book finds ", recall(name, board, found), ", gives ",
+        f"Of a hundred claims in {where}, this book finds ", recall(name, board, found), ", gives ",
         recall(name, board, what), " with number, measure and side right, and ", recall(name, board, full),
         " with everything right, who says so and until when included.",
     )  # fmt: skip
@@ -234,14 +238,14 @@ def gaps_table(root: Path | None = None) -> Page:
     known = read_gaps(root)
     if not known:
         return Page("<p>The list of known gaps is not beside this book.</p>")
-    head = ("Gap", "Sentence", "Should give", "Gives today")
-    table = html_table(head, [_gap_row(gap) for gap in known], "Known gaps, each with a sentence of its own")
-    named = code("tests/sentences/known_gaps.md")
-    return Page(f'<div id="source-gaps"><p>From {named}.</p>{table}</div>')
+    table = cards((f"<strong>{html.escape(gap.title)}</strong>: {words(gap.text)}", _gap_pairs(gap)) for gap in known)
+    named = f"<p>From {code('tests/sentences/known_gaps.md')}, whose sentences the tests hold to be wrong.</p>"
+    summary = "<summary>The sentences, with what they give today</summary>"
+    return Page(f'<details class="tb-data" id="source-gaps">{summary}{named}{table}</details>')
 
 
-def _gap_row(gap: Gap) -> list[str | Prose]:
-    return [gap.title, _said(gap.text), show_lines(gap.expected), show_lines(gap.read)]
+def _gap_pairs(gap: Gap) -> list[tuple[str, str]]:
+    return [(f"Should give<br>{lines(gap.expected)}", f"Gives today<br>{lines(gap.read)}")]
 
 
 def report(book: Book) -> Answer:
@@ -252,7 +256,7 @@ def report(book: Book) -> Answer:
     )
     example = say("")
     for claim in book.all_claims.head(1).itertuples(index=False, name="Claim"):
-        example = say("For example ", cite(claim), " is ", _said(str(claim.claim_id)), ". ")
+        example = say("For example ", cite(claim), " is ", cite(claim, str(claim.claim_id)), ". ")
     last = say("Send it to the project as an issue, with what should be read instead. Which rules read a sentence is "
                "shown by ", _said('tollbook explain "the sentence"'), ".")  # fmt: skip
     return Answer("report", (say(steps, example, last),))
