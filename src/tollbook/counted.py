@@ -8,16 +8,17 @@ from dataclasses import replace
 from tollbook.figures import Figure
 from tollbook.heads import CRAFT, MUNITIONS, PLACES, STRUCTURES, Reading, find_head
 from tollbook.inherited import copy_from, inherit, is_listed, share_lists
+from tollbook.kinds import kind_of_noun
 from tollbook.predicates import inverted_passive, left_active, left_nominal, refine_outcome_noun, right_predicate
 from tollbook.settling import settle
 from tollbook.shares import read_ratio, read_share
 from tollbook.tagging import Tagged
-from tollbook.tolls import left_toll, number_of, points_back, read_label
+from tollbook.tolls import left_toll, number_after, number_of, points_back, read_label
 
 __all__ = ["CRAFT", "MUNITIONS", "PLACES", "STRUCTURES", "Reading", "read_counted", "read_share"]
 
 _OF_THOSE = re.compile(r"c([KJI])")
-_AROUND = (left_active, right_predicate, left_nominal, number_of, left_toll, inverted_passive)
+_AROUND = (number_after, left_active, right_predicate, left_nominal, number_of, left_toll, inverted_passive)
 
 
 def read_counted(tagged: Tagged, before: Reading | None = None, topic: str = "") -> list[Reading]:
@@ -59,7 +60,7 @@ def _read_one(tagged: Tagged, n: int, fig: Figure, done: list[Reading], before: 
     find_head(tagged, reading)
     head = tagged.term[reading.head] if reading.head >= 0 else None
     if head is not None and head.cls == "U" and tagged.s[reading.head] != "a" and not read_label(tagged, reading):
-        fig.kind, fig.why = head.kind, f"noun {head.text}"
+        fig.kind, fig.why = kind_of_noun(tagged, head), f"noun {head.text}"
         return None
     _find_measure(tagged, reading, done[-1] if done else before, bool(done))
     inherit(tagged, reading, done, before)
@@ -83,7 +84,7 @@ def _find_measure(tagged: Tagged, reading: Reading, last: Reading | None, same_s
         reading.active = last.active
         reading.take_outcome(last.raw or last.measure, last.pred, "list")
     elif tagged.s[reading.n - 1 : reading.n] != "L" or not left_nominal(tagged, reading):
-        _find_around(tagged, reading, last)
+        _find_around(tagged, reading, last, same_sentence)
 
 
 def _goes_on_listing_munitions(tagged: Tagged, reading: Reading, last: Reading) -> bool:
@@ -94,9 +95,9 @@ def _goes_on_listing_munitions(tagged: Tagged, reading: Reading, last: Reading) 
     return by_verb and is_listed(tagged.s, last, reading.n)
 
 
-def _find_around(tagged: Tagged, reading: Reading, last: Reading | None) -> None:
+def _find_around(tagged: Tagged, reading: Reading, last: Reading | None, same_sentence: bool) -> None:
     those = _OF_THOSE.match(tagged.s, reading.n + 1)
-    if those and last is None:
+    if those and not same_sentence:
         reading.take_outcome(tagged.term_at(those.start(1)).measure, those.start(1), "of-those")
     elif any(find(tagged, reading) for find in _AROUND):
         return

@@ -50,6 +50,12 @@ _DATA_OF = re.compile(
 _ADJECTIVES = {"United Kingdom": "UK", "United States": "US"}
 
 
+_DATA_REST = re.compile(
+    r"\s+(?:data|figures|records|statistics|documents|numbers)\s+(?:tabled|released|published|compiled|seen|obtained|shared"
+    r"|issued|collected|provided|reviewed|cited|gathered|submitted)\b.*$"
+)
+
+
 def strip_lead(surface: str) -> str:
     """Drop what a noun phrase opens or closes with beside the name: "but the", "figures from the", "also"."""
     words = surface.strip()
@@ -57,7 +63,7 @@ def strip_lead(surface: str) -> str:
         words = cut
     if (cut := _DATA_OF.sub("", words)) != words:
         words = cut
-    shorter = _DATA.sub("", words)
+    shorter = _DATA.sub("", _DATA_REST.sub("", words))
     if shorter != words and re.search(r"[A-Z]|ministry|government|police|army|military", shorter):
         words = re.sub(r"[’']s?$", "", shorter)
     return re.sub(r"\s+(?:has|have|had|also|just|later|already|then|now|previously|since)$", "", words)

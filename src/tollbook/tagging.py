@@ -125,6 +125,10 @@ def tag(text: str, lexicon: Lexicon) -> Tagged:
 
 def _is_noun(tagged: Tagged, tokens: Tokens, j: int) -> bool:
     """Is a word such as "report" a noun where it stands, not a reporting verb?"""
+    if not tagged.s and tokens.low[j : j + 1] in (["of"], ["from"], ["by"]):
+        return True
+    if re.search(r",d[xCAOs]{1,4}$", tagged.s) and tokens.low[j : j + 1] in ([";"], [","], ["."]):
+        return False
     closes = j < len(tokens) and tokens.low[j] in (".", ",", "that", '"', "”", ":")
     return _after_determiner(tagged) and not (tagged.s[-1:] in "CO" and closes)
 

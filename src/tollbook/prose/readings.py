@@ -14,8 +14,9 @@ from tollbook import lexicon
 from tollbook.claims import read_article
 from tollbook.prose.phrases import number_text
 from tollbook.reading import find_root
+from tollbook.rules import EXAMPLE_DAY
 
-PUBLISHED = "2025-06-12"
+PUBLISHED = EXAMPLE_DAY
 """The day on which sentences without a date are read; a Thursday."""
 
 
@@ -29,7 +30,7 @@ class Gap:
     read: tuple[str, ...]
 
 
-def read_lines(texts: Iterable[str], published: str = PUBLISHED, rules: bool = False) -> dict[str, tuple[str, ...]]:
+def read_lines(texts: Iterable[str], published: str = PUBLISHED) -> dict[str, tuple[str, ...]]:
     """Read texts and say in a line a figure what each gives.
 
     Parameters
@@ -38,8 +39,6 @@ def read_lines(texts: Iterable[str], published: str = PUBLISHED, rules: bool = F
         Sentences, each read as an article of its own.
     published : str
         Their day of publication, ISO.
-    rules : bool
-        Whether each line ends with the rules that fired.
 
     Returns
     -------
@@ -51,17 +50,16 @@ def read_lines(texts: Iterable[str], published: str = PUBLISHED, rules: bool = F
     >>> read_lines(["A man aged 41 died."])["A man aged 41 died."]
     ('A → best 1, killed persons unknown', '41 → age')
     """
-    return {text: _read(text, published, rules) for text in texts}
+    return {text: _read(text, published) for text in texts}
 
 
-def _read(text: str, published: str, rules: bool) -> tuple[str, ...]:
+def _read(text: str, published: str) -> tuple[str, ...]:
     reading = read_article(text, "sentence", published, "", "", lexicon.load())
     claims = {row["figure_id"]: row for row in reading.claims}
     found = []
     for figure in sorted(reading.figures, key=lambda row: int(row["start"])):
         claim = claims.get(figure["figure_id"])
-        fired = f" ({claim['rule'] if claim else figure['why'] or 'no rule'})" if rules else ""
-        found.append(f"{figure['surface']} → {_claim_line(claim) if claim else figure['kind']}{fired}")
+        found.append(f"{figure['surface']} → {_claim_line(claim) if claim else figure['kind']}")
     return tuple(found)
 
 
