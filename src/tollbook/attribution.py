@@ -35,12 +35,15 @@ _MEDIA = frozenset(
     "state news agency",
 }
 _AFTERWARDS = frozenset(
-    "said say says reported report reports announced announces claimed claim claims added adds confirmed confirms "
-    "noted notes wrote writes warned warn warns insisted insists stated states acknowledged admitted explained "
-    "recall recalls recalled declared stressed revealed estimate estimates estimated reckon reckons believe believes asserted "
-    "asserts".split()
+    "acknowledged added adds admitted announced announces asserted asserts believe believes claim claimed claims "
+    "confirmed confirms declared estimate estimated estimates explained insisted insists noted notes recall "
+    "recalled recalls reckon reckons report reported reports revealed said say says split stated states stressed "
+    "warn warned warns writes wrote".split()
 )
 _ASSERTIONS = frozenset("claim claims report reports estimate estimates statement statements figures".split())
+_NO_SPEAKERS = frozenset(
+    "live update updates breaking watch video videos exclusive analysis explainer factbox photos opinion".split()
+)
 _COUNTING = frozenset(
     "count reckoning tally estimate telling account figures numbers calculation estimates calculations "
     "assessment".split()
@@ -178,7 +181,9 @@ def _from_label(tagged: Tagged, k: int, lexicon: Lexicon, headline: bool) -> Att
     if s[k] == ":" and re.fullmatch(r'["\-.x]{0,2}[dAGOkxCPUs]{1,7}', s[:k]) and k + 2 < len(s):
         named = name_claimant(tagged, 0, k, lexicon, nobody)
         speaker = named and (
-            tagged.s[0] in "OAGk" or headline or any(t and t.kind == "claimant" for t in tagged.term[:k])
+            tagged.s[0] in "OA"
+            or (headline and not set(s[:k]) & set("Gk") and tagged.low[0] not in _NO_SPEAKERS)
+            or any(t and t.kind == "claimant" for t in tagged.term[:k])
         )
         return _made(named, 0, len(s), "", "label:", 0, k) if speaker else None
     if (

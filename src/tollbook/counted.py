@@ -92,7 +92,7 @@ def _goes_on_listing_munitions(tagged: Tagged, reading: Reading, last: Reading) 
     if not last.measure or reading.unit not in MUNITIONS or last.unit not in MUNITIONS:
         return False
     by_verb = last.rules[-1:] in (["verb-before"], ["list"], ["munition-in-attack"])
-    return by_verb and is_listed(tagged.s, last, reading.n)
+    return by_verb and is_listed(tagged, last, reading.n)
 
 
 def _find_around(tagged: Tagged, reading: Reading, last: Reading | None, same_sentence: bool) -> None:

@@ -60,6 +60,8 @@ class Discourse:
         named = sorted((p for p in known if self.named[p]), key=lambda p: (-self._foes(p), -self.named[p], p))
         if named or len(known) < 2:
             return next(iter(named or known), "")
+        if sum(war[2] > "2022" for war in self.lexicon.wars if polity in war[:2]) > 1:
+            return ""
         newest = max((war for war in self.lexicon.wars if polity in war[:2]), key=lambda war: war[2])
         return next(p for p in newest[:2] if p != polity) if newest[2] else ""
 
