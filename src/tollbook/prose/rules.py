@@ -20,6 +20,7 @@ _EXPLAINED = "At least 12 soldiers were killed near Goma on Tuesday, officials s
 _LETTERS = {"predicates": "measure"}
 _CLASSES = ("class", "bound", "kind")
 _SAMPLES = 3
+_OPEN = 3
 _RULES = ("kinds", "rules")
 _CLASSES_SHOWN = 8
 
@@ -46,7 +47,10 @@ def _page(file: str, rules: tuple[Rule, ...], mark: str = "") -> Page:
     read = read_lines(text for rule in rules for text in (rule.example, rule.near_miss) if text)
     noun = "rule" if len(rules) == 1 else "rules"
     source = f"{number_text(len(rules))} {noun}, as they stand in {code(f'src/tollbook/lexicon/{file}.csv')}."
-    return Page(f'<p id="source-{file}{mark}">{source}</p>{cards(_entry(rule, read) for rule in rules)}')
+    entries = [_entry(rule, read) for rule in rules]
+    rest = f"<summary>The other rules</summary>{cards(entries[_OPEN:])}" if entries[_OPEN:] else ""
+    folded = rest and f'<details class="tb-data">{rest}</details>'
+    return Page(f'<p id="source-{file}{mark}">{source}</p>{cards(entries[:_OPEN])}{folded}')
 
 
 def _entry(rule: Rule, read: dict[str, tuple[str, ...]]) -> tuple[str, list[tuple[str, str]]]:
