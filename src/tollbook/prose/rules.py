@@ -9,7 +9,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from tollbook import lexicon
-from tollbook.dictionary import Page
+from tollbook.dictionary import Page, code_digits
 from tollbook.explanation import explain
 from tollbook.kinds import KIND_RULES
 from tollbook.prose.phrases import number_text
@@ -58,7 +58,7 @@ def _entry(rule: Rule, read: dict[str, tuple[str, ...]]) -> tuple[str, list[tupl
     if rule.near_miss:
         pairs.append((f"Near-miss: {words(rule.near_miss)}", lines(read[rule.near_miss])))
     said = ". ".join(part for part in (rule.reads.replace("_", " "), rule.note) if part)
-    return f"{code(rule.name)}: {html.escape(said, quote=False)}", pairs
+    return f"{code(rule.name)}: {code_digits(said)}", pairs
 
 
 def cues() -> Page:
