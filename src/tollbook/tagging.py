@@ -161,7 +161,7 @@ def _lookup(
 
 def _cased(tokens: Tokens, i: int, term: Term) -> bool:
     word = tokens.words[i]
-    if term.kind == "claimant" and " " in term.text:
+    if " " in term.text and (term.kind == "claimant" or tokens.words[i + 1][0].isupper()):
         return True
     if term.text in ("us", "un", "ap", "who", "eu", "sub", "rsf", "adf", "hts", "sana", "mod", "idf"):
         return word.isupper()
