@@ -20,7 +20,7 @@ from tollbook.progress import Progress
 from tollbook.serve import site_server
 
 ROOT = Path(__file__).parents[1]
-COMMANDS = ("extract", "explain", "build", "serve", "check", "parameters")
+COMMANDS = ("extract", "explain", "build", "serve", "check", "score", "parameters")
 TEXT = "12 June 2025\n\nRussia lost at least 40 soldiers near Lyman, officials said.\n"
 
 
@@ -74,10 +74,15 @@ def test_wrong_usage_is_exit_2(capsys):
         (["build", "-p", "sid", "Russia"], "Did you mean side"),
         (["build", "-p", "side", "Russia", "--side", "Ukraine"], "given as 'Russia' and as 'Ukraine'"),
         (["serve", "nowhere"], "nothing to serve"),
+        (["score", "nowhere.csv", "."], "nowhere.csv: there is no such file"),
+        (["score", "{gold}/dev-documents.csv", "."], "no column start"),
+        (["score", "{gold}/dev.csv", "nowhere"], "nowhere: there is no such file"),
+        (["score", "{gold}/dev.csv", "{gold}/heldback"], "holds no article d01-gaza-khan-younis-night"),
     ],
 )
 def test_expected_errors_are_one_line(arguments, words, capsys):
     """What a user can mend is one line on standard error, with exit code 1 and no traceback."""
+    arguments = [word.format(gold=ROOT / "data" / "gold") for word in arguments]
     assert cli.main(arguments) == 1
     told = capsys.readouterr()
     assert told.out == ""
@@ -123,6 +128,32 @@ def test_extract_writes_tables(article, tmp_path, capsys):
     assert json.loads((tmp_path / "out" / "datapackage.json").read_text())["resources"]
     assert told.out == ""
     assert told.err.startswith("1 article")
+
+
+def test_score_says_how_well_and_what_is_confused(article, tmp_path, capsys):
+    """A wrong side lowers its step alone and is named; a label nobody read is missed; JSON has it all."""
+    gold = tmp_path / "gold.csv"
+    head = "doc_id,start,end,figure_text,low,best,high,unit,measure,side,population,claimant,"
+    head += "period_start,period_end,modality,note"
+    start = TEXT.index("at least 40")
+    rows = [
+        f"one,{start},{start + 11},at least 40,40,,,persons,casualties,Atlantis,military,officials,,,asserted,",
+        "one,0,2,12,,12,,persons,killed,Russia,military,article,,,asserted,",
+    ]
+    gold.write_text("\n".join([head, *rows]) + "\n")
+    assert cli.main(["score", str(gold), str(article.parent)]) == 0
+    said = capsys.readouterr().out
+    assert re.search(r"\+ low, best, high +1\.000 +0\.500 +0\.667", said)
+    assert re.search(r"\+ measure, unit, side +0\.000 +0\.000 +0\.000", said)
+    assert "1  side: Russia → Atlantis" in said
+    assert "claims missed: 1\n  one · 12 · killed · Russia · article" in said
+    assert cli.main(["score", str(gold), str(article.parent), "--limit", "0"]) == 0
+    assert "confused" not in capsys.readouterr().out
+    assert cli.main(["score", str(gold), str(article.parent), "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert data["steps"][0] | {"right": 1, "read": 1, "labels": 2} == data["steps"][0]
+    assert data["missed"][0]["figure_text"] == "12"
+    assert data["surplus"] == []
 
 
 def test_explain_reads_text_files_and_standard_input(article, capsys, monkeypatch):

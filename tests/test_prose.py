@@ -7,7 +7,7 @@ from made import attack, book, claim, document, other_war
 
 import tollbook
 from tollbook import ledger
-from tollbook.prose import articles, attacks, claimants, overview, terms
+from tollbook.prose import articles, attacks, claimants, overview, terms, trust
 from tollbook.prose.phrases import claim_text, name_text, number_text, what_text
 from tollbook.prose.totals import compare_claims, find_category_errors, find_totals, rows_of
 
@@ -21,6 +21,8 @@ ANSWERS = {
     "articles": articles.answer,
     "ledger": ledger.answer,
     "claimants": claimants.answer,
+    "trust": trust.answer,
+    "report": trust.report,
 }
 
 
@@ -85,7 +87,7 @@ def test_links_and_notes_hold(war, name):
     page = answer._repr_html_()
     ids = re.findall(r'id="([^"]+)"', page)
     assert len(ids) == len(set(ids))
-    assert set(re.findall(r'href="#([^"]+)"', page)) == set(ids)
+    assert set(re.findall(r'href="#(how-[^"]+)"', page)) == set(ids)
     linked = set(re.findall(r"#(c[0-9a-f]{12})", page))
     assert linked <= answer.claim_ids <= set(BOOKS[war].claims["claim_id"])
 

@@ -18,6 +18,7 @@ _EXAMPLES = {
     "build": "tollbook build --articles my/articles -p side Russia --as-of 2025-12-31",
     "serve": "tollbook serve --port 8001",
     "check": "tollbook check my/articles",
+    "score": "tollbook score data/gold/dev.csv data/gold/dev",
     "parameters": "tollbook parameters",
 }
 
@@ -204,6 +205,22 @@ def _check(arguments: argparse.Namespace) -> None:
         )
 
 
+def _score_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("gold", metavar="GOLD", type=Path, help="labels as CSV, as data/gold/README.md describes them")
+    parser.add_argument("articles", metavar="ARTICLES", type=Path, help="folder of the labelled texts")
+    parser.add_argument("--limit", metavar="N", type=int, default=10, help="lines of each list; default: %(default)s")
+    parser.add_argument("--json", action="store_true", help="print everything as JSON")
+
+
+def _score(arguments: argparse.Namespace) -> None:
+    import json
+
+    from tollbook.scoreboard import describe_score, score_articles, score_data
+
+    board = score_articles(arguments.gold, arguments.articles)
+    print(json.dumps(score_data(board), indent=1) if arguments.json else describe_score(board, arguments.limit))
+
+
 def _parameters_options(parser: argparse.ArgumentParser) -> None:
     del parser
 
@@ -219,6 +236,7 @@ _PARSERS = {
     "build": ("Build the book and publish it in _build/html.", _build_options),
     "serve": ("Show the built book at an address of this machine.", _serve_options),
     "check": ("Say what is understood of each article, without building.", _check_options),
+    "score": ("Say how well labelled articles are read, and what is confused with what.", _score_options),
     "parameters": ("List the parameters of chapters and build, with what is legal.", _parameters_options),
 }
 _COMMANDS = {
@@ -227,5 +245,6 @@ _COMMANDS = {
     "build": _build,
     "serve": _serve,
     "check": _check,
+    "score": _score,
     "parameters": _describe_parameters,
 }

@@ -70,7 +70,7 @@ def glossary() -> Page:
 
 def parameters_table() -> Page:
     """Describe the shared parameters."""
-    rows = [(f"<code>{p.name}</code>", html.escape(p.help), _code_digits(p.legal)) for p in PARAMETERS.values()]
+    rows = [(f"<code>{p.name}</code>", html.escape(p.help), code_digits(p.legal)) for p in PARAMETERS.values()]
     return Page(
         _html_table("parameters", "The parameters every chapter takes", ("Parameter", "What it does", "Legal"), rows)
     )
@@ -92,12 +92,12 @@ def _column(column: Column) -> tuple[str, str, str, str]:
     return (
         f"<code>{column.name}</code>",
         html.escape(kind),
-        _code_digits(column.says),
+        code_digits(column.says),
         "; ".join(part for part in (legal, empty) if part) or "any",
     )
 
 
-def _code_digits(text: str) -> str:
+def code_digits(text: str) -> str:
     """Escape; set what stands in backquotes, or is a code with digits, as code."""
     quoted = re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text, quote=False))
     parts = re.split(r"(<code>.*?</code>)", quoted)

@@ -218,4 +218,5 @@ def _places(places: Iterable[tuple[str, str]]) -> str:
 
 
 def _used_elsewhere(figure: Any, uses: Uses) -> str:
-    return f'<p class="tb-used">“{escape(figure.surface)}” is used in {_places(uses[figure.figure_id])}.</p>'
+    number = _linked_digits(figure.surface, f"#{figure.figure_id}")
+    return f'<p class="tb-used">“{number}” is used in {_places(uses[figure.figure_id])}.</p>'

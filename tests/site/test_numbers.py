@@ -1,4 +1,8 @@
-"""Every number a reader sees leads to the words it came from, or to how it was computed."""
+"""Every number a reader sees leads to the words it came from, or to how it was computed.
+
+What is counted about the book itself, such as its scores, leads to a place on its page (``source-…``) that names the
+file of the project it was counted from.
+"""
 
 import functools
 import re
@@ -6,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).parents[2]
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 DATES = re.compile(
     r"\b\d{4}-\d\d(?:-\d\d)?\b|\b\d{1,2}\.\d{1,2}\.\d{4}\b"
@@ -40,8 +45,10 @@ COLLECT = r"""() => {
   });
   return out;
 }"""
-NOTES = r"""() => Object.fromEntries([...document.querySelectorAll('[id^="how-"]')].map((note) =>
+NOTES = r"""() => Object.fromEntries([...document.querySelectorAll('li[id^="how-"]')].map((note) =>
   [note.id, [...note.querySelectorAll("a[href]")].map((link) => link.getAttribute("href"))]))"""
+SOURCES = r"""() => Object.fromEntries([...document.querySelectorAll('[id^="source-"]')].map((place) =>
+  [place.id, [...place.querySelectorAll("code")].map((code) => code.textContent)]))"""
 EVIDENCE_ID = re.compile(r"[cf][0-9a-f]{12}")
 
 
@@ -63,13 +70,16 @@ class Evidence:
         return to_evidence and name in self.ids and (not anchor or anchor in self.ids[name])
 
 
-def leads(piece, page, notes, evidence):
-    """Whether a piece of text leads to evidence, at once or by a note that does."""
-    href = piece["href"]
-    if href and evidence.holds(page, href):
+def leads(piece, page, notes, evidence, sources=()):
+    """Whether a piece of text leads to evidence or a source, at once or by a note that does."""
+    href = (piece["href"] or "").removeprefix(Path(page).name)
+    if href and (evidence.holds(page, href) or href.removeprefix("#") in sources):
         return True
-    if href and href.startswith("#how-"):
-        return any(evidence.holds(page, link) for link in notes.get(href[1:], []))
+    if href.startswith("#how-"):
+        links = notes.get(href[1:], [])
+        return any(evidence.holds(page, link) or link.removeprefix("#") in sources for link in links)
+    if set(piece["inside"]) & set(sources):
+        return True
     return "evidence/" in page and any(EVIDENCE_ID.fullmatch(name) for name in piece["inside"])
 
 
@@ -88,7 +98,10 @@ def shown(browser, address):
             page.wait_for_function(
                 "rank => document.querySelectorAll('.tb-chart')[rank].classList.contains('tb-live')", arg=rank
             )
-        found = page.evaluate(COLLECT), page.evaluate(NOTES)
+        named = page.evaluate(SOURCES)
+        sources = [key for key, files in named.items() if any((ROOT / file).is_file() for file in files)]
+        assert sources == list(named), name
+        found = page.evaluate(COLLECT), page.evaluate(NOTES), sources
         page.close()
         return found
 
@@ -103,12 +116,12 @@ def test_every_digit_run_leads_to_evidence(shown, site, pages):
     for page in pages:
         if page in ("index.html", "search.html"):
             continue
-        pieces, notes = shown(page)
+        pieces, notes, sources = shown(page)
         for piece in pieces:
             if not re.search(r"\d", DATES.sub("", piece["text"])):
                 continue
             counted += 1
-            if not leads(piece, page, notes, evidence):
+            if not leads(piece, page, notes, evidence, sources):
                 loose.append(f"{page}: {piece['text']!r} in {piece['around']!r}")
     assert counted > 100
     assert loose == []
@@ -118,9 +131,10 @@ def test_every_note_rests_on_evidence(shown, site, pages):
     """Whatever is computed says from which claims or articles."""
     evidence = Evidence(site)
     for page in pages:
-        _, notes = shown(page) if page != "index.html" else ([], {})
+        _, notes, sources = shown(page) if page != "index.html" else ([], {}, [])
         for name, links in notes.items():
-            assert any(evidence.holds(page, link) for link in links), (page, name)
+            rests = (evidence.holds(page, link) or link.removeprefix("#") in sources for link in links)
+            assert any(rests), (page, name)
 
 
 def test_loose_numbers_are_found():
@@ -137,6 +151,10 @@ def test_loose_numbers_are_found():
     assert leads(piece("evidence/x.html#c0123456789ab"), chapter, {}, evidence)
     assert leads(piece("#how-1"), chapter, {"how-1": ["evidence/x.html"]}, evidence)
     assert leads(piece(inside=["c0123456789ab"]), "chapters/evidence/x.html", {}, evidence)
+    assert leads(piece("#source-x"), chapter, {}, evidence, ["source-x"])
+    assert leads(piece("00.html#how-1"), chapter, {"how-1": ["#source-x"]}, evidence, ["source-x"])
+    assert leads(piece(inside=["source-x"]), chapter, {}, evidence, ["source-x"])
+    assert not leads(piece("#source-x"), chapter, {}, evidence)
     assert not leads(piece(), chapter, {}, evidence)
     assert not leads(piece("evidence/x.html#c000000000000"), chapter, {}, evidence)
     assert not leads(piece("#how-1"), chapter, {"how-1": ["01-articles.html"]}, evidence)

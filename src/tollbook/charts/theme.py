@@ -56,5 +56,5 @@ def take_away(text: str) -> Any:
     """Set a chart's title: the finding in a sentence, broken into lines that fit a phone."""
     import altair as alt
 
-    lines = textwrap.wrap(text, TITLE_WIDTH)
+    lines = textwrap.wrap(text, TITLE_WIDTH, break_on_hyphens=False)
     return alt.Title(text=lines, anchor="start", frame="group", fontSize=15, lineHeight=19, offset=14)
