@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
@@ -23,24 +24,25 @@ from tollbook.published import Published, find_published, guess_war_start
 from tollbook.sentences import Sentence, split_sentences
 from tollbook.sides import Discourse, find_side, note_polities
 from tollbook.tagging import Tagged, tag
+from tollbook.tokens import plain_words
 
-_NUMBER_WORDS = numbers.CAN_START - frozenset(
-    "a an another both several few many some couple numerous countless".split()
+_NUMBER_WORDS = frozenset(
+    word.encode() for word in numbers.CAN_START - {"a", "an", "another", "both"} - numbers.FEW - numbers.GLYPHS.keys()
 )
 _CUES = tuple(
     "kill lost loss dead died die dying wound injur hurt casualt death missing fatalit perish shot captur hostage toll "
     "harmed said says told report accord announc study spokes strike attack claim stated stating estimat raid bomb our "
     "enemy".split()
 )
-_TO_WORDS = str.maketrans(dict.fromkeys(".,;:!?()[]\"'“”‘’«»-–—/", " "))
 _DIGIT = re.compile(r"[\d½¼¾]")
 _DAY = re.compile(
     r"(?i:day\b|overnight|last night|this morning|\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3,9}|[a-z]{3,9}\s+\d{1,2})"
 )
 
 
-_ONE_TO_ONE = str.maketrans(
-    {"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " ", "‑": "-", "‐": "-", "’": "'", "‘": "'", "ʼ": "'"}
+_ONE_TO_ONE = (
+    *(("\u00a0", " "), ("\u202f", " "), ("\u2009", " "), ("\u2007", " ")),
+    *(("‑", "-"), ("‐", "-"), ("’", "'"), ("‘", "'"), ("ʼ", "'")),
 )
 """Characters that say the same, each put for one other, so that offsets stay those of the article."""
 
@@ -99,12 +101,15 @@ def read_article(
         The same for the same arguments, on every machine.
     """
     lexicon = lexicon or lexicons.load()
-    written, text = text, text.translate(_ONE_TO_ONE)
-    sentences = split_sentences(text)
-    when = find_published(text, sentences, published, war_start, lexicon)
+    written, text = text, _one_to_one(text)
+    words = frozenset(plain_words(text.lower()))
+    sentences = split_sentences(text, words)
+    matters = _Gate(text, words)
+    war_start = war_start or guess_war_start(text, lexicon)
+    when = find_published(text, sentences, published, war_start)
     out = ArticleReading(when, sentences)
-    tagged = [tag(s.text, lexicon) if i < 3 or _may_matter(s) else None for i, s in enumerate(sentences)]
-    carried = Carried(Discourse(lexicon), when.anchor, war_start or guess_war_start(text, lexicon))
+    tagged = [tag(s.text, lexicon) if i < 3 or matters.lets(s) else None for i, s in enumerate(sentences)]
+    carried = Carried(Discourse(lexicon), when.anchor, war_start)
     _look_ahead(text, sentences, tagged, publisher, carried)
     for number, (sentence, item) in enumerate(zip(sentences, tagged, strict=True)):
         if item is not None:
@@ -116,6 +121,12 @@ def read_article(
     return out
 
 
+def _one_to_one(text: str) -> str:
+    for written, plain in _ONE_TO_ONE:
+        text = text.replace(written, plain)
+    return text
+
+
 def _as_written(out: ArticleReading, written: str) -> None:
     """Give surfaces and sentences back the article's own spaces, dashes and apostrophes."""
     for sentence in out.sentences:
@@ -124,14 +135,23 @@ def _as_written(out: ArticleReading, written: str) -> None:
         row["surface"] = written[row["start"] : row["end"]]
 
 
-def _may_matter(sentence: Sentence) -> bool:
-    """Can the sentence hold a figure, or say who speaks or what happened?"""
-    if _DIGIT.search(sentence.text):
-        return True
-    low = sentence.text.lower()
-    if not _NUMBER_WORDS.isdisjoint(low.translate(_TO_WORDS).split()):
-        return True
-    return sentence.role != "boilerplate" and any(cue in low for cue in _CUES)
+class _Gate:
+    """Which sentences of an article can hold a figure, or say who speaks or what happened; the rest is not read."""
+
+    def __init__(self, text: str, words: Set[bytes]) -> None:
+        joined = b" ".join(words)
+        self._cues = tuple(cue for cue in _CUES if cue.encode() in joined)
+        self._digits = _DIGIT.search(text) is not None
+        self._numbers = not words.isdisjoint(_NUMBER_WORDS)
+
+    def lets(self, sentence: Sentence) -> bool:
+        """Does the sentence hold a digit, a number word or, outside boilerplate, a cue?"""
+        if self._digits and _DIGIT.search(sentence.text):
+            return True
+        low = sentence.text.lower()
+        if self._numbers and not _NUMBER_WORDS.isdisjoint(plain_words(low)):
+            return True
+        return sentence.role != "boilerplate" and any(cue in low for cue in self._cues)
 
 
 def _look_ahead(
@@ -143,7 +163,7 @@ def _look_ahead(
     carried.speakers.home = discourse.home()
     studies = (find_study(item) for item in tagged if item is not None)
     carried.speakers.study = next((study for study in studies if study is not None), None)
-    carried.listing = find_issuer(sentences, tagged, publisher, discourse.home(), discourse.lexicon)
+    carried.listing = find_issuer(text, sentences, tagged, publisher, discourse.home(), discourse.lexicon)
     discourse.issuer = carried.listing.polity if carried.listing else ""
 
 

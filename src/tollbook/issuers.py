@@ -34,13 +34,13 @@ _OF_A_STATE = re.compile(r"\b(?:General Staff|Air Force|Ministry|Command|Army|Na
 
 
 def find_issuer(
-    sentences: list[Sentence], tagged: list[Tagged | None], publisher: str, home: str, lexicon: Lexicon
+    text: str, sentences: list[Sentence], tagged: list[Tagged | None], publisher: str, home: str, lexicon: Lexicon
 ) -> Attribution | None:
     """Find the office a bulletin belongs to, named by its title, its first lines or its publisher.
 
     Parameters
     ----------
-    sentences, tagged : list of Sentence, list of Tagged or None
+    text, sentences, tagged : str, list of Sentence, list of Tagged or None
         The article; a sentence that cannot hold a figure is not tagged.
     publisher : str
         Who published it, "" when unknown.
@@ -52,9 +52,7 @@ def find_issuer(
     Attribution or None
         None when the article is no bulletin, or nobody is named.
     """
-    labels = sum(bool(_LABEL.match(s.text)) for s in sentences if any(mark in s.text for mark in _MARKS))
-    own_voice = sum(len(_OWN_VOICE.findall(s.text)) for s in sentences if any(word in s.text for word in _VOICES))
-    if labels < 3 and own_voice < 2 and not _is_bulletin(sentences):
+    if _labels(text, sentences) < 3 and _own_voice(text) < 2 and not _is_bulletin(sentences):
         return None
     heads = [item for item in tagged if item is not None][:3] + ([tag(publisher, lexicon)] if publisher else [])
     for item in heads:
@@ -62,6 +60,17 @@ def find_issuer(
         if named is not None:
             return Attribution(named.name, named.surface, 0, 0, cue="issuer", polity=named.polity)
     return None
+
+
+def _labels(text: str, sentences: list[Sentence]) -> int:
+    """How many sentences are labelled numbers ("Tanks: 12")."""
+    marks = [mark for mark in _MARKS if mark in text]
+    return sum(_LABEL.match(s.text) is not None for s in sentences if any(mark in s.text for mark in marks))
+
+
+def _own_voice(text: str) -> int:
+    """How often the text speaks as one side of the war ("our troops", "the enemy")."""
+    return len(_OWN_VOICE.findall(text)) if any(word in text for word in _VOICES) else 0
 
 
 def _is_bulletin(sentences: list[Sentence]) -> bool:

@@ -19,6 +19,10 @@ _ANNIVERSARY = re.compile(
     r"|th))\s+anniversary",
     re.I,
 )
+_DATELINE = re.compile(
+    r"(?:published|updated|posted|date[d:]|\d{1,2}\.\d{1,2}\.\d{4}|[A-Z][A-Z .,'-]{2,40}(?:,|\s[-–—(]))", re.I
+)
+_DIGIT = re.compile(r"\d")
 _NTH = {
     name: n
     for n, name in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), start=1)
@@ -40,7 +44,7 @@ class Published:
         return self.day or self.latest[:7]
 
 
-def find_published(text: str, sentences: list[Sentence], given: str, war_start: str, lexicon: Lexicon) -> Published:
+def find_published(text: str, sentences: list[Sentence], given: str, war_start: str) -> Published:
     """Find an article's day of publication.
 
     Parameters
@@ -53,8 +57,6 @@ def find_published(text: str, sentences: list[Sentence], given: str, war_start: 
         A day given by the caller or beside the file, ISO; it wins.
     war_start : str
         Day the war began, ISO or "": war days ("for 1,204 days") are counted from it.
-    lexicon : Lexicon
-        Knows the wars that name their own start.
 
     Returns
     -------
@@ -64,35 +66,30 @@ def find_published(text: str, sentences: list[Sentence], given: str, war_start: 
     if given:
         return Published(given, "file", given, given)
     for sentence in sentences[:6] + sentences[-3:]:
-        if sentence.role == "dateline" or re.match(
-            r"(?:published|updated|posted|date[d:]|\d{1,2}\.\d{1,2}\.\d{4}|[A-Z][A-Z .,'-]{2,40}(?:,|\s[-–—(]))",
-            sentence.text,
-            re.I,
-        ):
+        if sentence.role == "dateline" or _DATELINE.match(sentence.text):
             exact = [w for w in find_dates(sentence.text[:120], "") if len(w.first) == 10]
             if exact:
                 return Published(exact[0].first, "stated", exact[0].first, exact[0].first)
-    start = war_start or guess_war_start(text, lexicon)
-    counted = _counted(text, start)
-    return counted or _bracketed(text, start)
+    counted = _counted(text, war_start)
+    return counted or _bracketed(text, sentences, war_start)
 
 
 def guess_war_start(text: str, lexicon: Lexicon) -> str:
     """Start of the one known war whose both sides, or whose own name, the text names; "" when none or several fit."""
     low = text.lower()
-    fits = [
-        (low.count(a.lower()) + low.count(b.lower()), start)
-        for a, b, start, cue in lexicon.wars
-        if start
-        and (a.lower() in low and b.lower() in low)
-        and (not cue or cue in low or low.count(a.lower()) + low.count(b.lower()) > 5)
-    ]
+    fits = []
+    for first, second, start, cue in lexicon.wars:
+        if not start or (a := first.lower()) not in low or (b := second.lower()) not in low:
+            continue
+        named = low.count(a) + low.count(b)
+        if not cue or cue in low or named > 5:
+            fits.append((named, start))
     return max(fits)[1] if fits else ""
 
 
 def _counted(text: str, start: str) -> Published | None:
-    found = _DAYS.search(text)
-    if not found or not start:
+    found = _DAYS.search(text) if start else None
+    if not found:
         return None
     count = int((found[1] or found[2]).replace(",", ""))
     if count < 60:
@@ -101,17 +98,19 @@ def _counted(text: str, start: str) -> Published | None:
     return Published(day, "counted", day, day)
 
 
-def _bracketed(text: str, start: str) -> Published:
+def _bracketed(text: str, sentences: list[Sentence], start: str) -> Published:
     """From the last day the text names to the anniversary it looks forward to."""
     named = sorted(
         w.last
-        for w in find_dates(text, "")
+        for sentence in sentences
+        if _DIGIT.search(sentence.text)
+        for w in find_dates(sentence.text, "")
         if w.last and w.form in ("iso", "dmy", "dm", "md", "my", "y") and w.prep not in ("by", "before")
     )
     named = [day for day in named if not start or day[:4] >= start[:4]]
     latest = ""
-    ahead = _ANNIVERSARY.search(text)
-    if ahead and start:
+    ahead = _ANNIVERSARY.search(text) if start and "anniversary" in text.lower() else None
+    if ahead:
         years = _NTH.get(ahead[1].lower()) or int(re.sub(r"\D", "", ahead[1]))
         latest = f"{int(start[:4]) + years}{start[4:]}"
         named = [day for day in named if day <= latest]

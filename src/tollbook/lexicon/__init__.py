@@ -45,9 +45,13 @@ class Term:
 
 @dataclass(slots=True)
 class Lexicon:
-    """All terms, by first word and the words that follow (longest first), and the tables that are not terms."""
+    """All terms, by first word and the words that follow (longest first), and the tables that are not terms.
+
+    ``names`` are those of ``phrases`` that are capitalised: places, demonyms, groups and offices.
+    """
 
     phrases: dict[str, list[tuple[tuple[str, ...], Term]]] = field(default_factory=dict)
+    names: dict[str, list[tuple[tuple[str, ...], Term]]] = field(default_factory=dict)
     bounds_before: dict[tuple[str, ...], str] = field(default_factory=dict)
     bounds_after: dict[tuple[str, ...], str] = field(default_factory=dict)
     bounds_verb: dict[tuple[str, ...], str] = field(default_factory=dict)
@@ -82,6 +86,9 @@ def _load(extra: str) -> Lexicon:
         lexicon.phrases.setdefault(key[0], []).append((key[1:], term))
     for entries in lexicon.phrases.values():
         entries.sort(key=lambda entry: (-len(entry[0]), entry[0], entry[1].cls not in _CASED))
+    for first, entries in lexicon.phrases.items():
+        if cased := [entry for entry in entries if entry[1].cls in _CASED]:
+            lexicon.names[first] = cased
     _load_cues(lexicon, extra)
     return lexicon
 
