@@ -30,8 +30,8 @@ _NUMBER_WORDS = frozenset(
     word.encode() for word in numbers.CAN_START - {"a", "an", "another", "both"} - numbers.FEW - numbers.GLYPHS.keys()
 )
 _CUES = tuple(
-    "kill lost loss dead died die dying wound injur hurt casualt death missing fatalit perish shot captur hostage toll "
-    "harmed said says told report accord announc study spokes strike attack claim stated stating estimat raid bomb our "
+    "said our kill report attack strike lost loss dead died die dying wound injur hurt casualt death missing fatalit "
+    "perish shot captur hostage toll harmed says told accord announc study spokes claim stated stating estimat raid bomb "
     "enemy".split()
 )
 _DIGIT = re.compile(r"[\d½¼¾]")
@@ -139,8 +139,8 @@ class _Gate:
     """Which sentences of an article can hold a figure, or say who speaks or what happened; the rest is not read."""
 
     def __init__(self, text: str, words: Set[bytes]) -> None:
-        joined = b" ".join(words)
-        self._cues = tuple(cue for cue in _CUES if cue.encode() in joined)
+        joined = b" ".join(words).decode()
+        self._cues = tuple(cue for cue in _CUES if cue in joined)
         self._digits = _DIGIT.search(text) is not None
         self._numbers = not words.isdisjoint(_NUMBER_WORDS)
 

@@ -66,21 +66,30 @@ class Discourse:
 
 def note_polities(text: str, discourse: Discourse) -> None:
     """Count the polities a whole article names, places apart from people, before its sentences are read."""
-    names = discourse.lexicon.names
+    known: dict[str, list[Term]] = {}
     for found in _CAPITALISED.finditer(text):
-        words = WORD.findall(found[0].lower().replace("’", "'"))
-        if names.keys().isdisjoint(words):
-            continue
-        located = _LOCATING.search(text, max(0, found.start() - 10), found.start()) is not None
-        i = 0
-        while i < len(words):
-            size = 1
-            for rest, term in names.get(words[i], ()):
-                if not rest or tuple(words[i + 1 : i + 1 + len(rest)]) == rest:
-                    _note(term, located, discourse)
-                    size = len(rest) + 1
-                    break
-            i += size
+        run = found[0]
+        if run not in known:
+            known[run] = _names_in(run, discourse.lexicon)
+        if known[run]:
+            located = _LOCATING.search(text, max(0, found.start() - 10), found.start()) is not None
+            for term in known[run]:
+                _note(term, located, discourse)
+
+
+def _names_in(run: str, lexicon: Lexicon) -> list[Term]:
+    """Places, demonyms, groups and offices in a run of capitalised words, the longest first."""
+    words = [run.lower()] if run.isalpha() else WORD.findall(run.lower().replace("’", "'"))
+    terms, i = [], 0
+    while i < len(words):
+        size = 1
+        for rest, term in lexicon.names.get(words[i], ()):
+            if not rest or tuple(words[i + 1 : i + 1 + len(rest)]) == rest:
+                terms.append(term)
+                size = len(rest) + 1
+                break
+        i += size
+    return terms
 
 
 def _note(term: Term, located: bool, discourse: Discourse) -> None:

@@ -30,10 +30,8 @@ def find_figures(tokens: Tokens, lexicon: Lexicon) -> list[Figure]:
     """
     figures: list[Figure] = []
     low, free = tokens.low, 0
-    for i, word in enumerate(low):
-        if word not in _CAN_START and not word[0].isdecimal():
-            continue
-        if i < free or (word == "one" and low[i - 1 : i] == ["no"]):
+    for i in [i for i, word in enumerate(low) if word in _CAN_START or word[0].isdecimal()]:
+        if i < free or (low[i] == "one" and low[i - 1 : i] == ["no"]):
             continue
         figure = _read_at(tokens, i)
         if figure is not None:

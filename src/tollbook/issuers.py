@@ -16,7 +16,10 @@ _OWN_VOICE = re.compile(
     r"|[Tt]he enemy|[Oo]ccupiers|[Ii]nvaders|Kiev regime)\b"
 )
 _MARKS = (":", "‒", "–", "—", "- ")
-_VOICES = ("ur ", "enemy", "ccupier", "nvader", "regime")
+_VOICES = (
+    *("ur air", "ur troops", "ur soldiers", "ur defenders", "ur forces", "ur units", "ur gunners", "ur pilots"),
+    *("ur aviation", "he enemy", "ccupiers", "nvaders", "iev regime"),
+)
 _OFFICE_HEAD = re.compile(
     r"\b(?:(?:[A-Z][\w’'.-]+\s+)*"
     r"(?:Ministry|Command|Staff|Headquarters|Office|Administration|Army|Forces|Mission|Police)"

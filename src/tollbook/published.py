@@ -70,7 +70,7 @@ def find_published(text: str, sentences: list[Sentence], given: str, war_start: 
             exact = [w for w in find_dates(sentence.text[:120], "") if len(w.first) == 10]
             if exact:
                 return Published(exact[0].first, "stated", exact[0].first, exact[0].first)
-    counted = _counted(text, war_start)
+    counted = _counted(sentences, war_start)
     return counted or _bracketed(text, sentences, war_start)
 
 
@@ -87,9 +87,10 @@ def guess_war_start(text: str, lexicon: Lexicon) -> str:
     return max(fits)[1] if fits else ""
 
 
-def _counted(text: str, start: str) -> Published | None:
-    found = _DAYS.search(text) if start else None
-    if not found:
+def _counted(sentences: list[Sentence], start: str) -> Published | None:
+    counts = (_DAYS.search(s.text) for s in sentences if "day" in s.text.lower()) if start else ()
+    found = next((count for count in counts if count), None)
+    if found is None:
         return None
     count = int((found[1] or found[2]).replace(",", ""))
     if count < 60:

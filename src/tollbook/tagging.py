@@ -102,7 +102,7 @@ def tag(text: str, lexicon: Lexicon) -> Tagged:
     figures = {figure.i: figure for figure in find_figures(tokens, lexicon)}
     tagged = Tagged(text)
     headline = _capitalised_throughout(tokens.words)
-    phrases, low = lexicon.phrases, tokens.low
+    index, low = lexicon.index, tokens.low
     letters: list[str] = []
     first: list[int] = []
     i, count = 0, len(low)
@@ -111,9 +111,13 @@ def tag(text: str, lexicon: Lexicon) -> Tagged:
         if figure is not None:
             letter, j = "N", figure.j
         else:
-            entries = phrases.get(word)
-            if entries is not None:
-                j, term = _lookup(tokens, i, entries, figures)
+            known = index.get(word)
+            if known is not None:
+                longer, alone = known
+                if longer and j < count and (phrases := longer.get(low[j])):
+                    j, term = _longest(tokens, i, phrases, figures)
+                if term is None:
+                    term = _of_one_word(tokens.words[i], alone)
             letter = _letter(tokens.words[i], word, i == 0 or headline) if term is None else term.cls
             if letter == "R" and word in _NOUNISH and _is_noun(letters, tagged.low, low[j : j + 1]):
                 letter, term = "U", _REPORT
@@ -143,24 +147,24 @@ def _after_determiner(letters: list[str], words: list[str]) -> bool:
     return not (plural and letters[-1] in "xCU")
 
 
-def _lookup(
-    tokens: Tokens, i: int, entries: list[tuple[tuple[str, ...], Term]], figures: dict[int, Figure]
+def _longest(
+    tokens: Tokens, i: int, phrases: list[tuple[tuple[str, ...], Term]], figures: dict[int, Figure]
 ) -> tuple[int, Term | None]:
-    """Where the longest term that starts at token ``i`` ends, and the term; it never runs into a number."""
-    low, second = tokens.low, ""
-    for rest, term in entries:
-        j = i + 1
-        if rest:
-            second = second or (low[j] if j < len(low) else "\n")
-            if rest[0] != second:
-                continue
-            j += len(rest)
-            if tuple(low[i + 1 : j]) != rest or (figures and any(k in figures for k in range(i + 1, j))):
-                continue
-        if term.cls in _CASED and not _cased(tokens.words[i], term):
+    """Where the longest phrase that starts at token ``i`` ends, and the phrase; it never runs into a number."""
+    for rest, term in phrases:
+        j = i + 1 + len(rest)
+        if tuple(tokens.low[i + 1 : j]) != rest or (figures and any(k in figures for k in range(i + 1, j))):
             continue
-        return j, term
+        if term.cls not in _CASED or _cased(tokens.words[i], term):
+            return j, term
     return i + 1, None
+
+
+def _of_one_word(word: str, terms: tuple[Term, ...]) -> Term | None:
+    for term in terms:
+        if term.cls not in _CASED or _cased(word, term):
+            return term
+    return None
 
 
 def _cased(word: str, term: Term) -> bool:

@@ -57,7 +57,7 @@ class Tokens:
         spans = [match.span() for match in WORD.finditer(text)]
         if _GROUPED.search(text):
             spans = _ungrouped(text, spans)
-        self.a, self.z = [a for a, _ in spans], [z for _, z in spans]
+        self.a, self.z = zip(*spans, strict=True) if spans else ((), ())
         self.words = [text[a:z] for a, z in spans]
         low = text.lower()
         if "’" in low or "ʼ" in low:

@@ -15,10 +15,10 @@ from pathlib import Path
 from tollbook.errors import InputError
 
 WORD = re.compile(
-    r"\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?![\d.,]*\d)|\d+(?:[.,]\d+)*|['’]s\b|n['’]t\b"
-    r"|[^\W\d_]+(?:['’ʼ](?!s\b)[^\W\d_]+)*|\S"
+    r"[a-zA-Z]+(?![^\W_]|['’ʼ])|[^\W\d_]+(?:['’ʼ](?!s\b)[^\W\d_]+)*"
+    r"|\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?![\d.,]*\d)|\d+(?:[.,]\d+)*|['’]s\b|\S"
 )
-"""One token: a digit group, a possessive, a word, or any other visible character."""
+"""One token: a word (tried first as plain letters, the quickest), a digit group, a possessive, any other mark."""
 
 _FORM_CLS = {"participle": "K", "past": "V", "finite": "V", "gerund": "g", "intransitive": "I", "adjective": "J",
              "nominal": "L", "toll": "Z"}  # fmt: skip
@@ -47,11 +47,15 @@ class Term:
 class Lexicon:
     """All terms, by first word and the words that follow (longest first), and the tables that are not terms.
 
-    ``names`` are those of ``phrases`` that are capitalised: places, demonyms, groups and offices.
+    ``names`` are those of ``phrases`` that are capitalised: places, demonyms, groups and offices. ``index`` gives for a
+    first word the longer phrases by their second word, and the terms that are this one word.
     """
 
     phrases: dict[str, list[tuple[tuple[str, ...], Term]]] = field(default_factory=dict)
     names: dict[str, list[tuple[tuple[str, ...], Term]]] = field(default_factory=dict)
+    index: dict[str, tuple[dict[str, list[tuple[tuple[str, ...], Term]]], tuple[Term, ...]]] = field(
+        default_factory=dict
+    )
     bounds_before: dict[tuple[str, ...], str] = field(default_factory=dict)
     bounds_after: dict[tuple[str, ...], str] = field(default_factory=dict)
     bounds_verb: dict[tuple[str, ...], str] = field(default_factory=dict)
@@ -89,6 +93,11 @@ def _load(extra: str) -> Lexicon:
     for first, entries in lexicon.phrases.items():
         if cased := [entry for entry in entries if entry[1].cls in _CASED]:
             lexicon.names[first] = cased
+        longer: dict[str, list[tuple[tuple[str, ...], Term]]] = {}
+        for rest, term in entries:
+            if rest:
+                longer.setdefault(rest[0], []).append((rest, term))
+        lexicon.index[first] = (longer, tuple(term for rest, term in entries if not rest))
     _load_cues(lexicon, extra)
     return lexicon
 
