@@ -23,10 +23,11 @@ HEADERS = {
     "places": "term,polity,note",
     "predicates": "term,form,measure,note",
     "reporting": "term,kind,modality,note",
+    "rules": "stage,name,reads,example,expect,near_miss,note",
     "words": "term,class,note",
 }
 # What makes an entry unique; everywhere else the term alone.
-KEYS = {"bounds": 2, "conflicts": 2, "predicates": 2, "reporting": 2}
+KEYS = {"bounds": 2, "conflicts": 2, "predicates": 2, "reporting": 2, "rules": 2}
 # What a predicate may say happened beyond the measures, settled later by what is counted.
 RAW_MEASURES = {"lost", "left", "launched_weak", "repelled", "bodies", "fell"}
 READERS = {
@@ -124,7 +125,7 @@ def test_no_stray_blanks_or_capitals(name):
     for row in rows(name):
         assert all(cell == cell.strip() and "  " not in cell for cell in row.values()), row
         assert next(iter(row.values())), row
-        assert name == "conflicts" or row["term"] == row["term"].lower(), row
+        assert name in ("conflicts", "rules") or row["term"] == row["term"].lower(), row
 
 
 @pytest.mark.parametrize(("name", "column"), LEGAL, ids=lambda value: value)

@@ -10,13 +10,16 @@ from tollbook.heads import MUNITIONS, Reading
 from tollbook.tagging import Tagged
 
 _BACKED = re.compile(
-    r"^[-‑–]?\s?(?:backed|led|controlled|occupied|held|allied|aligned|supplied|made|designed|run|administered"
+    r"^[-‑–]?\s?(?:backed|based|led|controlled|occupied|held|allied|aligned|supplied|made|designed|run|administered"
     r"|brokered|funded)\b",
     re.I,
 )
 _BODIES_OF_STATES = {"UN": "United Nations", "NATO": "NATO"}
 _COORDINATED = re.compile(r"([KVg])[^KVg;RW]*(?:&|,)[^KVg;RW]{0,3}$")
 _BY = re.compile(r".{0,12}?y[dx]{0,3}([AGOk])")
+_ATTACKED = re.compile(
+    r"^(?:invad|attack|storm|bomb|shell|raid|struck|hit|strik|pound|enter|assault|target|besieg)\w*(?:ed|ing)?$"
+)
 _OWN_FORCES = re.compile(r"\bour\b|\bits (?:troops|forces|army|air|fighters|soldiers|pilots)|\bair[- ]defen[cs]e", re.I)
 _OWNED = re.compile(r"s?[xC]{0,2}([TP])")
 _ATTACKS = MUNITIONS | {"attacks", "artillery", "aircraft"}
@@ -71,10 +74,15 @@ def find_agent(case: Case) -> str:
         if s[k] == ";":
             break
         side = case.polity(k, leads=True)
-        if side and k not in case.skip and not (s[k] in "Gk" and s[k - 1 : k] == "i"):
+        if side and k not in case.skip and not (s[k] in "Gk" and (s[k - 1 : k] == "i" or is_target(case, k))):
             return side
     subject = case.tagged.text[: case.tagged.a[reading.pred]][-60:]
     return case.voice if _OWN_FORCES.search(subject) else ""
+
+
+def is_target(case: Case, k: int) -> bool:
+    """Is the place at unit ``k`` the object of an attack: "stormed southern Israel", "shelled Kharkiv"?"""
+    return any(_ATTACKED.search(word) for word in case.tagged.low[max(0, k - 2) : k])
 
 
 def _first_of_chain(s: str, pred: int) -> int:

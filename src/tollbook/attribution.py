@@ -15,8 +15,9 @@ from tollbook.lexicon import Lexicon
 from tollbook.tagging import Tagged
 
 _NP = re.compile(r'[dAGOkxCPUTNso"\-e&p./f]+(?:[io][dAGOkxCPUTs\-]{1,6})?$')
-_AUX = re.compile(r"(?:[hM][nxeqm]{0,3}|[mq])$")
-_TAIL = re.compile(r'[tim]?[dimtwoxCAGk\-&qOUT"Np]*(?:[.,;:"]|$)')
+_RELATIVE = re.compile(r"([dAGOkxCPUs]+)W[^,;RW]{1,12}$")
+_AUX = re.compile(r"(?:[hM](?:[nxeqm]|im){0,3}|[mq])$")
+_TAIL = re.compile(r'[timy]?[dimtwoxCAGk\-&qOUT"Npy]*(?:[.,;:"]|$)')
 _MEDIA = frozenset(
     "Reuters AP AFP CNN BBC TASS Interfax Xinhua Meduza Military.com SANA WANA Anadolu Ukrinform".split()
 ) | {
@@ -33,6 +34,12 @@ _MEDIA = frozenset(
     "state TV",
     "state news agency",
 }
+_AFTERWARDS = re.compile(
+    r"(?:also |has |have |had )?(?:said|says?|sa[iy]d? (?:in|on) .*|reported|reports?|announced|announces|claimed|claims|added|adds|confirmed"
+    r"|confirms|noted|notes|wrote|writes|warned|warns|insisted|insists|stated|states|acknowledged|admitted|explained|recalled"
+    r"|recalls|declared|stressed|revealed|estimates?|estimated|reckons?|believes?|asserted|asserts|told .*|according to)"
+)
+_ASSERTIONS = frozenset("claim claims report reports estimate estimates statement statements assertion figures".split())
 _COUNTING = frozenset(
     "count reckoning tally estimate telling account figures numbers calculation estimates calculations "
     "assessment".split()
@@ -79,7 +86,7 @@ def find_attributions(
     found: list[Attribution] = []
     for k, letter in enumerate(tagged.s):
         goes_on = found and letter == "R" and tagged.low[k].endswith("ing") and tagged.s[k - 1] in ",&"
-        if letter in "QR:-y" and not goes_on and (made := _read_cue(tagged, k, lexicon, speakers, headline)):
+        if letter in "QR:-yU" and not goes_on and (made := _read_cue(tagged, k, lexicon, speakers, headline)):
             found.append(made)
     return _relays(found)
 
@@ -92,6 +99,8 @@ def _read_cue(tagged: Tagged, k: int, lexicon: Lexicon, speakers: Speakers, head
         return _from_verb(tagged, k, lexicon, speakers)
     if letter == "y":
         return _from_reckoning(tagged, k, lexicon, speakers)
+    if letter == "U":
+        return _from_noun(tagged, k, lexicon, speakers)
     return _from_label(tagged, k, lexicon, headline)
 
 
@@ -142,13 +151,23 @@ def _from_phrase(tagged: Tagged, k: int, lexicon: Lexicon, speakers: Speakers) -
 
 def _from_reckoning(tagged: Tagged, k: int, lexicon: Lexicon, speakers: Speakers) -> Attribution | None:
     """As in "by the Pentagon's count", "in the priest's reckoning"."""
-    found = re.compile(r"y([dAGOkxCP]{1,5}s|d[AGOkxCP]{1,4}s?)[x]?([xURZ])").match(tagged.s, k)
+    found = re.compile(r"y([dAGOkxCPT]{1,5}s|d[AGOkxCPT]{1,4}s?)[x]?([xURZ])").match(tagged.s, k)
     if not found or tagged.low[found.start(2)] not in _COUNTING:
         return None
     stop = found.end(1) - (tagged.s[found.end(1) - 1] == "s")
     return _made(
         name_claimant(tagged, k + 1, stop, lexicon, speakers), 0, len(tagged), "", "by … count", k, found.end()
     )
+
+
+def _from_noun(tagged: Tagged, k: int, lexicon: Lexicon, speakers: Speakers) -> Attribution | None:
+    """As in "denied Russian claims that 12 had died": the owner of the claim asserts what it holds."""
+    owner = re.search(r"[dx]?([AGO])s?x?$", tagged.s[:k])
+    if owner is None or tagged.s[k + 1 : k + 2] != "W" or tagged.low[k] not in _ASSERTIONS:
+        return None
+    a = owner.start(1)
+    named = name_claimant(tagged, a, a + 1, lexicon, speakers)
+    return _made(named, k + 1, len(tagged), "", f"{tagged.low[k]} that→", a, a + 1)
 
 
 def _from_label(tagged: Tagged, k: int, lexicon: Lexicon, headline: bool) -> Attribution | None:
@@ -213,7 +232,7 @@ def _inverted(tagged: Tagged, k: int) -> tuple[int, int, int, int] | None:
         or s[k - 1] not in ',"'
         or k + 1 >= len(s)
         or s[k + 1] not in "dAGOkCxUP"
-        or tagged.low[k].endswith("ing")
+        or not _AFTERWARDS.fullmatch(tagged.low[k])
     ):
         return None
     if tagged.low[k].endswith((" on", " of", " to", " at")) or tagged.low[k] in (
@@ -248,7 +267,7 @@ def _subject(tagged: Tagged, stop: int) -> tuple[int, int]:
                 if (
                     re.match(r"(?:[A-Z]\w+\.? )*[A-Z][\w’'-]+$", words)
                     and " " in words
-                    and not re.search(r"[CO]", s[found.start() : comma])
+                    and not re.search(r"C{2}|O|^x?C", s[found.start() : comma])
                 ):
                     return found.start(), stop - 1
                 return found.start(), comma
@@ -256,7 +275,11 @@ def _subject(tagged: Tagged, stop: int) -> tuple[int, int]:
         return (found.start(), stop - 1) if found else (stop, stop)
     if stop > 2 and s[stop - 1] == ")" and (opened := s.rfind("(", 0, stop)) > 0:
         stop = opened
+    if stop and s[stop - 1] == "W":
+        stop -= 1 + (s[stop - 2 : stop - 1] == ",")
     found = _NP.search(s, max(0, stop - 18), stop)
+    if not found and (relative := _RELATIVE.search(s, max(0, stop - 18), stop)):
+        return relative.span(1)
     if not found:
         return stop, stop
     a = found.start()

@@ -13,6 +13,7 @@ from tollbook.sentences import Sentence
 from tollbook.sides import Discourse
 from tollbook.tagging import Tagged
 
+_SURE = frozenset(("place", "own-modifier", "toll-owner", "sufferer"))
 _SPEAKS_OF_LOSS = re.compile(r"[DZL]")
 _YEAR = re.compile(r"[12](?<![\d,.-].)(?:(?<=1)[89]|(?<=2)0)\d\d(?![\d,]|\.\d)")
 _BULLET = re.compile(r"\s*(?:[•▪*‣◦●■–—-]\s|▪️|\(?\d{1,2}[.)]\s)")
@@ -98,6 +99,9 @@ class Carried:
         if speakers and sentence.role not in ("headline", "caption"):
             self.quoted = speakers[-1]
             self.speakers.remember(Named(self.quoted.claimant, self.quoted.surface, self.quoted.polity))
+        group = next((t for t in reversed(tagged.term) if t is not None and t.kind == "group"), None)
+        if group is not None:
+            self.speakers.group = Named(group.polity, group.text, group.polity)
         if readings:
             self.reading = readings[-1]
         self.topic = self.discourse.topic_side = ""
@@ -110,10 +114,16 @@ class Carried:
         self.discourse.topic_side = owner.polity if owner else ""
 
     def remember_claim(
-        self, sentence: Sentence, reading: Reading, side: str, period: Period, speaker: Attribution | None
+        self,
+        sentence: Sentence,
+        reading: Reading,
+        side: str,
+        rule: str,
+        period: Period,
+        speaker: Attribution | None,
     ) -> None:
         """Keep the side and the period of a claim for those that follow it."""
-        self._remember_side(sentence, reading, side)
+        self._remember_side(sentence, reading, side, rule)
         if sentence.role == "headline":
             return
         dated = period.end and not period.rule.startswith("same-")
@@ -124,7 +134,7 @@ class Carried:
         if speaker is not None and period.rule in ("from-to", "total-since"):
             self.stated[speaker.claimant] = period
 
-    def _remember_side(self, sentence: Sentence, reading: Reading, side: str) -> None:
+    def _remember_side(self, sentence: Sentence, reading: Reading, side: str, rule: str) -> None:
         discourse, value = self.discourse, reading.fig.value or 0.0
         discourse.sentence_side = side
         if value >= 1000 and side != "unknown" and reading.unit == "persons":
@@ -137,3 +147,5 @@ class Carried:
             discourse.last_military = side
         elif reading.unit == "persons" and side not in discourse.lexicon.groups:
             discourse.place, discourse.place_paragraph = side, sentence.paragraph
+        if reading.unit == "persons" and reading.population != "military" and rule in _SURE:
+            discourse.placed[discourse.lexicon.groups.get(side, side)] += 2

@@ -23,6 +23,10 @@ _REPORTS = frozenset(
 _STUDIES = frozenset(
     "report study analysis paper survey authors researchers research assessment dataset estimate".split()
 )
+_GROUPS = frozenset("group movement militia faction militants rebels insurgents jihadists guerrillas".split())
+_ARMED = frozenset(("army", "military", "air force", "navy"))
+_STATE_ORGANS = _ARMED | {"government", "defence ministry", "defense ministry", "foreign ministry", "interior ministry"}
+_WITHOUT_ARMY = frozenset(("Palestine",))
 _SPEAKING = frozenset(
     "police residents witnesses witness officials official authorities survivors doctors medics rescuers sources "
     "source villagers analysts experts historians scholars activists observers diplomats locals refugees prosecutors "
@@ -35,6 +39,7 @@ _SPEAKING = frozenset(
     "resident survivor analyst expert historian commander officer coroner prosecutor chief director headmaster elder "
     "farmer woman man mother father driver guard chairman scholar economist activist monitor watchdog group "
     "observatory organisation organization institute centre center report study survey statement communique bulletin "
+    "history channel broadcaster admiral lawmaker senator deputy mp firefighter firefighters volunteers "
     "authors census archive archives database tally count gunmen hospitals morgue administration office service "
     "force forces crescent".split()
 )
@@ -79,10 +84,11 @@ class Speakers:
     offices: dict[str, Named] = field(default_factory=dict)
     home: str = ""
     study: Named | None = None
+    group: Named | None = None
 
     def remember(self, named: Named) -> None:
         """Keep a name for "he", "the report", a bare surname or "the ministry" further on."""
-        self.last = named
+        self.last, self.group = named, None
         words = named.name.split(",")[0].split()
         if len(words) >= 2 and all(w[:1].isupper() for w in words) and not INSTITUTION.search(named.name):
             self.people[words[-1].lower()] = named
@@ -226,6 +232,11 @@ def _pointing_back(phrase: _Phrase, lexicon: Lexicon, speakers: Speakers) -> Nam
         return Named(f"{adjective(owner)} {owned}", phrase.surface, owner)
     if last in _STUDIES and speakers.study is not None:
         return phrase.same_as(speakers.study)
+    if last in _GROUPS and speakers.group is not None:
+        return phrase.same_as(speakers.group)
+    if owner and noun in _STATE_ORGANS:
+        state = lexicon.enemies.get(owner, ("",))[0] if owner in _WITHOUT_ARMY and noun in _ARMED else owner
+        return Named(f"{adjective(state)} {noun}", phrase.surface, state)
     if noun in _REPORTS and speakers.last is not None:
         return phrase.same_as(speakers.last)
     if last in lexicon.back_nouns or last in _SPEAKING or office:

@@ -15,10 +15,11 @@ from tollbook.carried import Carried
 from tollbook.claimants import Speakers, find_study
 from tollbook.counted import Reading, read_counted
 from tollbook.dates import When, find_dates
+from tollbook.figures import Figure
 from tollbook.implicit import add_implicit
 from tollbook.issuers import find_issuer
 from tollbook.kinds import classify, settle_kind
-from tollbook.lexicon import Lexicon
+from tollbook.lexicon import Lexicon, Term
 from tollbook.periods import Period, choose_modality, choose_period
 from tollbook.published import Published, find_published, guess_war_start
 from tollbook.sentences import Sentence, split_sentences
@@ -31,8 +32,8 @@ _NUMBER_WORDS = frozenset(
 )
 _CUES = tuple(
     "said our kill report attack strike lost loss dead died die dying wound injur hurt casualt death missing fatalit "
-    "perish shot captur hostage toll harmed says told accord announc study spokes claim stated stating estimat raid bomb "
-    "enemy".split()
+    "perish shot captur hostage toll harmed says told accord announc study spokes claim stated stating estimat raid "
+    "bomb enemy".split()
 )
 _DIGIT = re.compile(r"[\d½¼¾]")
 _DAY = re.compile(
@@ -245,7 +246,7 @@ def _claim_cells(passage: _Passage, reading: Reading, carried: Carried) -> dict[
     modality, likelihood = choose_modality(text, at, cue)
     rules = [*reading.rules, side_rule, period.rule, f"said:{speaker.cue}" if speaker else "unattributed"]
     passage.sides[reading.n], passage.periods[reading.n] = side, period
-    carried.remember_claim(passage.sentence, reading, side, period, speaker)
+    carried.remember_claim(passage.sentence, reading, side, side_rule, period, speaker)
     return {
         **{"measure": reading.measure, "side": side, "population": _population(reading, side_rule)},
         "scope": period.scope,
@@ -308,7 +309,9 @@ def _population(reading: Reading, side_rule: str) -> str:
     return reading.population
 
 
-_CHARGE = re.compile(r"\b(?:explosives?|warheads?|TNT|bombs?|charge|payload|munitions?)\b", re.I)
+_AID = re.compile(r"\b(?:aid|relief|humanitarian|food|flour|supplies|rations|meals|medicines?|WFP|donat\w+)\b", re.I)
+_WEIGHTS = frozenset("kg kilo kilogram kilogramme gram ton tonne".split())
+_ROLES = re.compile(r"officer|commander|pilot|bomber|spokes|general|guard|attacker|gunm|leader|hijacker|sniper|veteran")
 
 
 def _leftover(tagged: Tagged, n: int) -> tuple[str, str]:
@@ -320,15 +323,23 @@ def _leftover(tagged: Tagged, n: int) -> tuple[str, str]:
     for k in range(n + 1, min(n + 6, len(tagged))):
         term = tagged.term[k]
         if term is not None and term.cls == "U":
-            charge = term.kind == "aid" and _CHARGE.search(tagged.text)
-            return ("other", "weight of a charge") if charge else (term.kind, f"noun {term.text}")
+            weight = term.kind == "aid" and term.text.removesuffix("s") in _WEIGHTS and not _AID.search(tagged.text)
+            return ("other", "weight of no aid") if weight else (term.kind, f"noun {term.text}")
         if term is not None and term.cls in "PDT":
-            armed = term.population == "military" or term.text == "men"
-            strength = armed or term.unit in ("tanks", "artillery", "aircraft")
-            return "force_strength" if strength else "other_count", f"no outcome: {term.text}"
+            return _no_outcome(tagged, fig, term), f"no outcome: {term.text}"
         if tagged.s[k] in ",.;:()N&":
             break
     return ("idiom", "one alone") if tagged.low[n] == "one" else ("other_count", "no noun read")
+
+
+def _no_outcome(tagged: Tagged, fig: Figure, term: Term) -> str:
+    """Kind of a count of people or things to whom nothing happened: relief, an army's strength, or any other count."""
+    armed = term.population == "military" or term.text == "men"
+    if armed and not _ROLES.search(term.text):
+        return "force_strength"
+    if term.unit in ("tanks", "artillery", "aircraft", "armored_vehicles", "ships") and (fig.value or 0) > 1:
+        return "force_strength"
+    return "aid" if _AID.search(tagged.text) and not armed else "other_count"
 
 
 def _hash(*parts: object) -> str:

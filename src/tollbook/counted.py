@@ -12,12 +12,12 @@ from tollbook.predicates import inverted_passive, left_active, left_nominal, ref
 from tollbook.settling import settle
 from tollbook.shares import read_ratio, read_share
 from tollbook.tagging import Tagged
-from tollbook.tolls import left_toll, number_of, points_back, read_label
+from tollbook.tolls import left_toll, number_after, number_of, points_back, read_label
 
 __all__ = ["CRAFT", "MUNITIONS", "PLACES", "STRUCTURES", "Reading", "read_counted", "read_share"]
 
 _OF_THOSE = re.compile(r"c([KJI])")
-_AROUND = (left_active, right_predicate, left_nominal, number_of, left_toll, inverted_passive)
+_AROUND = (number_after, left_active, right_predicate, left_nominal, number_of, left_toll, inverted_passive)
 
 
 def read_counted(tagged: Tagged, before: Reading | None = None, topic: str = "") -> list[Reading]:
@@ -83,7 +83,7 @@ def _find_measure(tagged: Tagged, reading: Reading, last: Reading | None, same_s
         reading.active = last.active
         reading.take_outcome(last.raw or last.measure, last.pred, "list")
     elif tagged.s[reading.n - 1 : reading.n] != "L" or not left_nominal(tagged, reading):
-        _find_around(tagged, reading, last)
+        _find_around(tagged, reading, last, same_sentence)
 
 
 def _goes_on_listing_munitions(tagged: Tagged, reading: Reading, last: Reading) -> bool:
@@ -94,9 +94,9 @@ def _goes_on_listing_munitions(tagged: Tagged, reading: Reading, last: Reading) 
     return by_verb and is_listed(tagged.s, last, reading.n)
 
 
-def _find_around(tagged: Tagged, reading: Reading, last: Reading | None) -> None:
+def _find_around(tagged: Tagged, reading: Reading, last: Reading | None, same_sentence: bool) -> None:
     those = _OF_THOSE.match(tagged.s, reading.n + 1)
-    if those and last is None:
+    if those and not same_sentence:
         reading.take_outcome(tagged.term_at(those.start(1)).measure, those.start(1), "of-those")
     elif any(find(tagged, reading) for find in _AROUND):
         return

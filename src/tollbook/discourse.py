@@ -57,11 +57,15 @@ class Discourse:
     def enemy(self, polity: str) -> str:
         """Return the other belligerent: one that the article names, else that of the newest known war."""
         known = self.lexicon.enemies.get(polity, ())
-        named = sorted((p for p in known if self.named[p]), key=lambda p: (-self.named[p], p))
+        named = sorted((p for p in known if self.named[p]), key=lambda p: (-self._foes(p), -self.named[p], p))
         if named or len(known) < 2:
             return next(iter(named or known), "")
         newest = max((war for war in self.lexicon.wars if polity in war[:2]), key=lambda war: war[2])
         return next(p for p in newest[:2] if p != polity) if newest[2] else ""
+
+    def _foes(self, polity: str) -> int:
+        """How many of the polities that the article names fight this one: a common enemy comes first."""
+        return sum(self.named[p] > 0 for p in self.lexicon.enemies.get(polity, ()))
 
 
 def note_polities(text: str, discourse: Discourse) -> None:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Hashable
 from typing import Any
 
+from tollbook.rules import find_claim_rule
 from tollbook.tables import Tables, extract
 
 _COLOURS = {
@@ -49,7 +50,10 @@ def explain(text: str, published: str = "", color: bool = True) -> str:
       claimant  article
       period    2024 to 2024 (period)
       modality  asserted
-      rules     predicate-after, side-unknown, date-y, unattributed
+      rules     predicate-after: a predicate of loss after the number or its noun
+                side-unknown: nothing says whose they are
+                date-y: a year
+                unattributed: nobody is named: the article itself asserts it
     2024
       no claim: date (year)
     """
@@ -93,9 +97,15 @@ def _claim_lines(claim: dict[Hashable, Any]) -> list[str]:
         "period": f"{period} ({claim['scope']})",
         "modality": claim["modality"] + (f", “{claim['likelihood']}”" if claim["likelihood"] else ""),
         "part of": claim["part_of"],
-        "rules": ", ".join(claim["rule"].split()),
+        "rules": ("\n" + " " * 12).join(_reads(name) for name in claim["rule"].split()),
     }
     return [f"  {name:<9} {said}" for name, said in lines.items() if said]
+
+
+def _reads(name: str) -> str:
+    """A rule's name and what it reads."""
+    rule = find_claim_rule(name)
+    return f"{name}: {rule.reads}" if rule else name
 
 
 def _value(claim: dict[Hashable, Any]) -> str:

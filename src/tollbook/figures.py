@@ -17,6 +17,7 @@ _CHANGES = frozenset(
 )
 _HEDGES = frozenset("about around approximately roughly nearly perhaps possibly even as many maybe".split())
 _STARTS_SECOND = frozenset((*numbers.UNITS, *numbers.TENS, "a", "half"))
+_PART_BEFORE = frozenset("first second latter other early northern southern eastern western".split())
 _AFTER_HALF = ("of", "are", "were", "the", "a", "or", "have")
 
 
@@ -48,6 +49,8 @@ def _read_at(tokens: Tokens, i: int) -> Figure | None:
         return Figure(i, i + 1, kind="ordinal", why="ordinal word")
     if word == "another" or word == "both":
         return None
+    if word == "half" and i and low[i - 1] in _PART_BEFORE:
+        return Figure(i, i + 1, kind="other", why="half of a period")
     if word == "half" and low[i + 1 : i + 2] and low[i + 1] in _AFTER_HALF and numbers.read_number(low, i) is None:
         return Figure(i, i + 1, best=50.0, kind="share", why="half")
     compound = low[i + 1 : i + 2] and low[i + 1] in numbers.HYPHENS

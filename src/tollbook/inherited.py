@@ -6,11 +6,12 @@ import re
 from itertools import pairwise
 
 from tollbook.figures import set_bound
-from tollbook.heads import CRAFT, MUNITIONS, OF_PEOPLE, Reading
+from tollbook.heads import CRAFT, MUNITIONS, OF_PEOPLE, PLACES, STRUCTURES, Reading
 from tollbook.settling import settle
 from tollbook.tagging import Tagged
 
 _ANY_UNIT = frozenset(("destroyed", "lost", "launched", "hit", "damaged", "captured", "casualties"))
+_ONLY_PEOPLE = frozenset(("killed", "wounded"))
 _OWN_OUTCOME = re.compile(r"c(?:b[nxq]{0,2}|h[bxq]{0,2}|[xq]?)([KIJD])")
 _OPENED = re.compile(r"(?:[^KVIRb;.]{0,9}|[^;.]{0,6})(?::|\(|-)[xWbq]{0,3}$")
 
@@ -91,6 +92,22 @@ def _of_them(tagged: Tagged, reading: Reading, last: Reading) -> bool:
     return True
 
 
+def _at_more_places(tagged: Tagged, reading: Reading, last: Reading) -> bool:
+    """As in "hits at 18 sites, wreckage at another three": elided places after a preposition."""
+    if not reading.elided or reading.measure or last.unit not in PLACES | STRUCTURES:
+        return False
+    if not re.search(r"i[qe]?$", tagged.s[: reading.n]) or tagged.s[reading.n + 1 : reading.n + 2] not in (
+        "e",
+        ".",
+        ",",
+        ";",
+        "",
+    ):
+        return False
+    copy_from(reading, last, "more-places")
+    return True
+
+
 def _part_of_breakdown(tagged: Tagged, reading: Reading, last: Reading) -> bool:
     """As in "44 drones: 20 over Bryansk, nine over Kursk", "4,731 (1,813 men, 1,213 women)"."""
     if reading.measure and reading.rules[-1:] != ["list"]:
@@ -120,7 +137,7 @@ def _starts_breaking_down(tagged: Tagged, reading: Reading, last: Reading) -> bo
     return of_people or (reading.elided and after in ("i", "f") and last.unit != "persons")
 
 
-_DEPENDENT = (_daily_change, _subset, _of_whom, _of_them, _part_of_breakdown)
+_DEPENDENT = (_daily_change, _subset, _of_whom, _of_them, _at_more_places, _part_of_breakdown)
 
 
 def _take_unit(tagged: Tagged, reading: Reading, source: Reading) -> None:
@@ -128,7 +145,9 @@ def _take_unit(tagged: Tagged, reading: Reading, source: Reading) -> None:
     if tagged.s[reading.n + 1 : reading.n + 2] in ("x", "C") and reading.measure not in OF_PEOPLE:
         reading.unit, reading.elided = "other", False
         return
-    of_people = reading.measure in OF_PEOPLE and source.unit not in ("families", *MUNITIONS, *CRAFT)
+    of_people = reading.measure in _ONLY_PEOPLE or (
+        reading.measure in OF_PEOPLE and source.unit not in ("families", *MUNITIONS, *CRAFT)
+    )
     reading.unit = "persons" if of_people or source.unit == "percent" else source.unit
     reading.population = source.population if reading.unit == "persons" else ""
     reading.rules.append("elided-noun")
@@ -136,6 +155,8 @@ def _take_unit(tagged: Tagged, reading: Reading, source: Reading) -> None:
 
 def _take_predicate(tagged: Tagged, reading: Reading, last: Reading) -> None:
     """Take the predicate of the number before, over an ellipsis or along a list."""
+    if re.match(r",?R", tagged.s[reading.stop : reading.stop + 2]) and reading.unit == "persons":
+        return
     same_sort = (last.unit == "persons") == (reading.unit == "persons") or last.raw in _ANY_UNIT
     if reading.elided and _is_elliptic(tagged, reading.n, last):
         copy_from(reading, last, "elided-predicate")

@@ -27,6 +27,30 @@ KIND_RULES = (
          "The siege cost 7 lives."),
     Rule("time-half-past", "time", r"\b(?:half|quarter)[\s-](?:past|to)\s", r"", "At half past eight the siren rang.",
          "eight → time", "At eight sites fires burned."),
+    Rule("time-military", "time", r"\b(?:at|by|around|about|from|until|before|after|since|to)\s", r"\s?(?:h|hrs|hours|z)\b(?=\s*(?:[.,;]|on\b|local\b|$))",
+         "The raid began at 0430hrs.", "0430 → time", "The raid lasted from 30 hours to a week."),
+    Rule("time-dotted", "time", r"\b(?:at|by|around|about|until|before|after|since)\s", r"(?=\s(?:on|in\sthe\s(?:morning|afternoon|evening)|that|this|yesterday|today|tonight)\b)",
+         "It struck at 7.30 in the morning.", "7.30 → time", "He looked at 12 men in the rain."),
+    Rule("time-h", "time", r"", r"h\d\d\b", "At 18h30 the shelling stopped.", "18 → time", "At 18 sites shelling stopped."),
+    Rule("counter-bracket", "counter", r"\b(?:comments?|shares?|photos?|images?|replies|posts|views)\s?[(:]\s?", r"", "Comments (14)", "14 → counter", "He shares 14 rooms."),
+    Rule("age-bracket", "age", r"[a-z]\s\(", r"\)(?=[,.;:]?\s+(?:said|was|and|who|from|lost|told|is|had|has|of|a)\b|[,.;]|$)", "Olena Bondar (41) lost her home.", "41 → age",
+         "Losses (41 tanks) rose."),
+    Rule("age-of", "age", r"\b(?:a\s)?(?:boy|girl|child|toddler|man|woman|teenager|youth|son|daughter|age)\sof\s", r"(?=\s*(?:[.,;:)]|$|and\b|was\b|who\b|with\b))",
+         "A girl of seven was pulled out.", "seven → age", "A group of seven was pulled out."),
+    Rule("age-is", "age", r"\b(?:he|she|who)\s(?:was|is|had\sturned|turned|turns|has\sturned)\s(?:just\s|only\s|then\s|now\s|about\s)?", r"(?=\s*(?:[.,;:)]|$|when\b|and\b|at\b))",
+         "She was 12 when the war began.", "12 → age", "She was one of 12 nurses."),
+    Rule("age-under-plural", "age", r"\b(?:under|over)[-‑–]", r"s\b", "Many of them were under-5s.", "5 → age", "They are under 50 guns."),
+    Rule("money-code", "money", r"(?:\b(?:rs|inr|pkr|lkr|uah|rub|gbp|chf|nis|ils|cad|aud|hk\$|a\$|c\$)\.?|₹|₪|﷼)\s?", r"", "Each family got Rs 5,000.", "5,000 → money",
+         "Each family got 5,000 bricks."),
+    Rule("money-cents", "money", r"", r"(?:\s|-)(?:cents?|kopecks?|pence|lakh\srupees|crore\srupees|dollar|euro)\b", "Bread cost 40 cents.", "40 → money", "Bread fed 40 centres."),
+    Rule("rank-place", "rank", r"\b(?:ranked|ranks|ranking|placed)\s(?:at\s)?(?:number\s|no\.?\s)?", r"", "It ranked 5 on the list.", "5 → rank",
+         "It had ranks of 50."),
+    Rule("counter-of-words", "counter", r"", r"\s?(?:likes?|retweets?|reposts?|followers|upvotes|reactions)\b", "12 likes", "12 → counter",
+         "12 lakes froze."),
+    Rule("counter-update", "counter", r"^(?:update|chapter|lesson|takeaway|key\stakeaway|part|reason|fact|question|rule|myth)\s(?:no\.?\s|number\s)?#?", r"",
+         "Key takeaway 3: the front held.", "3 → counter", "A key takeaway cost 3 men."),
+    Rule("name-school", "name", r"\b(?:school|hospital|camp|clinic|ward|prison|unit|colony|kindergarten|mine|pit|bloc|building)\s(?:no\.?|number|#|№)\s?", r"", "School No. 7 was hit.", "7 → name",
+         "A school and 7 homes were hit."),
     Rule("age-decade", "age", r"\bin\s(?:his|her|their)\s(?:early\s|late\s|mid-?\s?)?", r"['’]?s\b",
          "A man in his 70s was found.", "70 → age", "The base was built in the 1970s."),
     Rule("duration-short", "duration", r"", r"[-\s]?(?:mins?|hrs?|secs?)\b", "4 min read", "4 → duration",
@@ -35,12 +59,20 @@ KIND_RULES = (
          "Photo 3 of 14: smoke rises.", "14 → counter", "Some 3 of 14 drones fell."),
     Rule("identifier-colon", "time", r"(?<!\d)", r":\d\d\b(?!-)",
          "The siren began at 4:15 and 12 people were killed.", "4 → time", "Killed: 12, wounded: 40."),
-    Rule("time-minutes", "time", r"\d:", r"", "Shelling stopped at 18:40.", "40 → time", "Killed: 40."),
+    Rule("time-minutes", "time", r"\d[:h]", r"", "Shelling stopped at 18:40.", "40 → time", "Killed: 40."),
     Rule("money-sign", "money", r"[$€£¥₴₽]\s?|\b(?:usd|eur|us\$)\s?", r"", "The raid cost $300,000.",
          "300,000 → money", "At least 300,000 were killed."),
     Rule("name-hyphen-left", "name",
          r"(?<![\w])(?!(?:mid|pre|post|early|late|and|or|some|to|non|nearly|about|over|least)-)[a-zа-я]{1,9}[-‑–]",
          r"", "Two F-16 jets circled.", "16 → name", "Losses in mid-2023 were heavy."),
+    Rule("date-slash", "date", r"(?:^|[\s(])", r"/\d{1,2}(?:/\d{2,4})?(?![\d/%])", "The attacks of 9/11 changed that.",
+         "9 → date", "Some 9 of 11 drones fell."),
+    Rule("date-slashed", "date", r"(?<!\d)\d{1,2}/(?:\d{1,2}/)?", r"", "The bombers of 7/7 were young.", "7 → date",
+         "The bombers were 7 young men."),
+    Rule("date-list", "date", r"", rf"(?:\s?(?:,|and|to|or|[-–/&])\s?\d{{1,2}}(?:st|nd|rd|th)?)+[\s-]+{_MONTH}(?![a-z])",
+         "On 28 and 29 November shells fell.", "28 → date", "Some 28 and 29 men fell in November."),
+    Rule("phone", "identifier", r"\b(?:tel|telephone|phone|hotline|helpline|whatsapp|call[- ]cent(?:er|re)|fax)[.:]?[\s:]*[+(\d\s)-]*", r"",
+         "Hotline: 0800 33 92.", "0800 → identifier", "The hotline took 800 calls."),
     Rule("date-day-month", "date", r"", rf"(?:st|nd|rd|th)?(?:\s+of)?[\s-]+{_MONTH}(?![a-z])",
          "The village fell on 14 March.", "14 → date", "In March 14 soldiers were killed."),
     Rule("date-month-day", "date", rf"(?<![a-z]){_MONTH},?\s+(?:the\s+)?",
@@ -114,10 +146,13 @@ _NAME_AFTER = re.compile(
     r"|Group|Wing|Company|Platoon|Airborne|Congress|Infantry|Armou?red|Marines?|Guards|Fusiliers|Rifles"
     r"|Mechani[sz]ed|Motorized|Assault|Mountain|Parliament|Legion|World\s+War|Intifada|Directorate|Front)\b"
 )
+_AGE_LIMIT = re.compile(r"(?:under|over|below|above|younger|older)\b", re.I)
+_OF_AN_AGE = re.compile(
+    r"\b(?:of\s(?:them|whom|those)|children|boys|girls|kids|is|was|were|are|anyone|everyone|aged)\s$", re.I
+)
 _ENDS_GLUED = re.compile(r"[.!?][\"”’]?$|[a-z]$")
 _IDIOM_ONE = re.compile(
-    r"\s+(?:of\b(?!\s+(?:them|whom|those\s+killed|these)\b)|by one\b|another\b|day\b(?!\s+(?:of|later|after"
-    r"|before|ago|earlier))|thing\b|more\s+time\b|way\b|side\b)|[-‑](?:time|way|off|sided|on|third|by|two)\b"
+    r"\s+(?:of\b(?!\s+(?:them|whom|those\s+killed|these)\b)|by one\b|another\b|day\b(?=,|\s+(?:he|she|they|we|it|this|the|soon|when)\b)|thing\b|more\s+time\b|way\b|side\b)|[-‑](?:time|way|off|sided|on|third|by|two)\b"
     r"|['’]s\b",
     re.I,
 )
@@ -148,10 +183,13 @@ def classify(tagged: Tagged, n: int) -> tuple[str, str]:
         or (re.match(r"\s*[.,;:!?\"”)]", after) and re.search(r"d[xeCJ]{1,3}$|[i]x$", tagged.s[:n]))
     ):
         return "idiom", "one-idiom"
+    if fig.bound in ("at_most", "at_least") and _AGE_LIMIT.match(core) and _OF_AN_AGE.search(before):
+        if re.match(r"\s?(?:[.,;:)]|$|and\b)", after):
+            return "age", "age-limit"
     if (
         fig.digits
         and re.match(r"[A-Za-z](?!\w*['’])", after)
-        and not re.match(r"s\b|(?:km|mm|cm|kg|m|am|pm|ft|h|mi|mph)\b", after)
+        and not re.match(r"s\b|(?:km|mm|cm|kg|m|am|pm|ft|h|mi|mph|hrs|z)\b|h\d\d\b", after)
     ):
         return "name", "name-glued-right"
     found = _BOOK.match(before.lower() if start else "", after.lower())
@@ -206,7 +244,18 @@ def _is_year(core: str, before: str, after: str) -> bool:
     return True
 
 
+_UNIT_AFTER = re.compile(
+    r"\s+(?:[a-z]+\s+){0,2}(?:brigade|battalion|regiment|division|corps|army|fleet|squadron|wing|company|platoon)\b"
+)
+_DAY_BEFORE = re.compile(r"\b(?:on|of|until|by|since|from|to|till|before|after)\s+the\s+$", re.I)
+
+
 def _ordinal(tagged: Tagged, n: int, before: str, after: str) -> tuple[str, str]:
+    if tagged.low[n][0].isdecimal():
+        if _UNIT_AFTER.match(after):
+            return "name", "ordinal-unit"
+        if _DAY_BEFORE.search(before) and re.match(r"\s*(?:[.,;]|$|to\b|and\b|when\b)", after):
+            return "date", "ordinal-day"
     if _NAME_AFTER.match(after) or re.match(r"\s+World\s+War|\s+Intifada", after):
         return "name", "ordinal-name"
     if re.match(rf"(?:\s+of)?\s+{_MONTH}(?![a-z])", after, re.I) or re.search(

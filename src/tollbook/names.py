@@ -55,6 +55,12 @@ _HAS = re.compile(r"\s+(?:has|have|had|also|just|later|already|then|now|previous
 _ADJECTIVES = {"United Kingdom": "UK", "United States": "US"}
 
 
+_DATA_REST = re.compile(
+    r"\s+(?:data|figures|records|statistics|documents|numbers)\s+(?:tabled|released|published|compiled|seen|obtained|shared"
+    r"|issued|collected|provided|reviewed|cited|gathered|submitted)\b.*$"
+)
+
+
 def strip_lead(surface: str) -> str:
     """Drop what a noun phrase opens or closes with beside the name: "but the", "figures from the", "also"."""
     lead = _LEAD.match(surface)
@@ -63,7 +69,7 @@ def strip_lead(surface: str) -> str:
         words = words[data_of.end() :]
     if " " not in words:
         return words
-    shorter = _DATA.sub("", words)
+    shorter = _DATA.sub("", _DATA_REST.sub("", words))
     if shorter != words and _WHO_HAS_DATA.search(shorter):
         words = _POSSESSIVE.sub("", shorter)
     return _HAS.sub("", words)

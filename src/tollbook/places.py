@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tollbook.agents import Case, find_agent
+from tollbook.agents import Case, find_agent, is_target
 from tollbook.heads import PLACES, STRUCTURES
 
 WARS = frozenset(("war", "conflict", "invasion", "offensive"))
@@ -42,7 +42,8 @@ def _is_no_scene(case: Case, k: int) -> bool:
         return True
     if re.search(r"yd?$", s[max(0, k - 2) : k]):
         return True
-    if reading.active and k < reading.pred and not re.search(r"i[dxC]{0,2}$", s[max(0, k - 4) : k]):
+    located = re.search(r"i[dxC]{0,2}$", s[max(0, k - 4) : k]) or is_target(case, k)
+    if reading.active and k < reading.pred and not located:
         return True
     return k + 1 < len(s) and case.tagged.low[k + 1] in WARS | {"genocide"}
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from tollbook.heads import MUNITIONS, Reading, speaks_of_exchange
+from tollbook.heads import MUNITIONS, PLACES, Reading, speaks_of_exchange
 from tollbook.lexicon import Term
 from tollbook.tagging import Tagged
 
-ACTIVE_LEFT = re.compile(r"([KVg])(?:i[dx]?[Gk])?[qdeAxCmJ\"]{0,3}$")
+ACTIVE_LEFT = re.compile(r"([KVg])(?:i[dx]?[Gk]|,[^,;.N]{2,14},)?[qdeAxCmJ\"]{0,3}$")
 """A verb whose object starts at the number."""
 
 AMONG = {
@@ -31,7 +31,7 @@ _SKIP = (
     r"|,[^bKIV;.N]{1,10},"
     r"|,?W[^;.N]{1,12},"
     r"|\([^)]{0,20}\)"
-    r"|&[PT]"
+    r"|&[PTCGAO]"
     r'|"'
     r"|[qx]{1,2}(?=[bhKIJ]))*?"
 )
@@ -55,7 +55,7 @@ _GIVEN_BACK = frozenset(
 
 def left_active(tagged: Tagged, reading: Reading) -> bool:
     """Read a verb before the number, as in "killed 12", "shooting down five drones"."""
-    found = ACTIVE_LEFT.search(tagged.s, max(0, reading.n - 8), reading.n)
+    found = ACTIVE_LEFT.search(tagged.s, max(0, reading.n - 18), reading.n)
     if not found:
         return False
     k = found.start(1)
@@ -75,6 +75,8 @@ def _has_other_object(tagged: Tagged, reading: Reading, k: int, measure: str) ->
     if tagged.low[k] in _HIT and reading.head < 0 and _TALLY.search(tagged.text[: tagged.a[k]]):
         return True
     if measure == "launched_weak" and reading.unit not in MUNITIONS | {"attacks", "aircraft", "helicopters"}:
+        return True
+    if measure == "captured_weak" and reading.unit not in PLACES:
         return True
     if tagged.s[k] == "K" and reading.head < 0 and not reading.elided:
         return True
@@ -123,7 +125,7 @@ def right_predicate(tagged: Tagged, reading: Reading) -> bool:
         if not after:
             return False
         k, term = after.start(1), tagged.term_at(after.start(1))
-    if s[k] == "D" and not term.measure:
+    if (s[k] == "D" and not term.measure) or (term.measure == "captured_weak" and reading.unit not in PLACES):
         return False
     return reading.take_outcome(term.measure.removesuffix("_weak"), k, "predicate-after")
 
@@ -171,4 +173,4 @@ def refine_outcome_noun(tagged: Tagged, reading: Reading, head: Term) -> None:
     read = left_active(tagged, probe) or right_predicate(tagged, probe) or left_nominal(tagged, probe)
     if read and probe.measure == "exchanged":
         reading.measure = "returned_bodies" if head.measure == "killed" else "exchanged"
-    reading.pred = probe.pred
+    reading.pred, reading.active = probe.pred, probe.active

@@ -1,9 +1,24 @@
-"""Rules as data: a name, a pattern, an example with what is read from it, and a near-miss it must leave alone."""
+"""Rules as data: a name, a pattern, an example with what is read from it, and a near-miss it must leave alone.
+
+Rules for numbers that are no claims carry their patterns (:mod:`tollbook.kinds`). Rules that read claims are code;
+their records stand in ``lexicon/rules.csv`` under the names that the ``rule`` column of claims holds.
+"""
 
 from __future__ import annotations
 
+import csv
 import re
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from tollbook import lexicon
+
+STAGES = ("noun", "measure", "side", "period", "claimant")
+"""Stages whose rules read claims, in the order of the dataflow."""
+
+EXAMPLE_DAY = "2025-06-12"
+"""Day of publication, a Thursday, of all examples of the rules that read claims."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +37,10 @@ class Rule:
         A sentence of our own, and what is read from it as ``surface → reading``.
     near_miss : str
         A sentence the rule must leave alone.
+    stage : str
+        ``kind``, or one of :data:`STAGES`.
+    note : str
+        What else a reader should know; "" for most.
     """
 
     name: str
@@ -31,6 +50,8 @@ class Rule:
     example: str
     expect: str
     near_miss: str
+    stage: str = "kind"
+    note: str = ""
 
 
 class RuleBook:
@@ -61,3 +82,45 @@ class RuleBook:
                 continue
             return rule, m_left, m_right
         return None
+
+
+@cache
+def claim_rules() -> tuple[Rule, ...]:
+    """Give the rules that read claims, stage by stage.
+
+    Returns
+    -------
+    tuple of Rule
+        Without patterns. A name with VERB or PHRASE in it stands for a cue of any words.
+    """
+    path = Path(lexicon.__file__).parent / "rules.csv"
+    with path.open(encoding="utf-8", newline="") as lines:
+        rules = [Rule(before="", after="", **row) for row in csv.DictReader(lines)]
+    return tuple(sorted(rules, key=lambda rule: STAGES.index(rule.stage)))
+
+
+def find_claim_rule(name: str) -> Rule | None:
+    """Find the record of a name out of the ``rule`` column of claims.
+
+    Examples
+    --------
+    >>> find_claim_rule("verb-before").expect
+    'six → killed persons'
+    >>> find_claim_rule("said:←announced").name, find_claim_rule("said:according_to→").name
+    ('said:←VERB', 'said:PHRASE→')
+    >>> find_claim_rule("no-such-rule") is None
+    True
+    """
+    known = {rule.name: rule for rule in claim_rules()}
+    if name in known or not name.startswith("said:"):
+        return known.get(name)
+    if name.startswith("said:←"):
+        return known["said:←VERB"]
+    return known["said:PHRASE→" if _is_phrase(name[5:-1].replace("_", " ")) else "said:VERB→"]
+
+
+def _is_phrase(cue: str) -> bool:
+    """Is a cue that reaches forward words such as "according to", not a verb?"""
+    first, *rest = lexicon.tokenize(cue) or [""]
+    entries = lexicon.load().phrases.get(first, ())
+    return any(term.cls == "Q" for words, term in entries if words == tuple(rest))

@@ -101,6 +101,9 @@ def _read_whole(tagged: Tagged, reading: Reading, last: Reading | None) -> None:
         _read_noun_of_whole(tagged, reading, whole.start(1))
     elif last is not None and last.unit == "persons" and _follows(tagged, reading, last):
         copy_from(reading, last, "share-of-them")
+    elif last is not None and last.unit == "percent" and 0 <= last.n < reading.n and _goes_on(tagged, reading, last):
+        copy_from(reading, last, "share-list")
+        reading.parent = last if "(" in tagged.s[last.stop : reading.n] else last.parent
 
 
 def _read_noun_of_whole(tagged: Tagged, reading: Reading, k: int) -> None:
@@ -114,6 +117,11 @@ def _read_noun_of_whole(tagged: Tagged, reading: Reading, k: int) -> None:
         if right_predicate(tagged, probe) or left_active(tagged, probe):
             settle(tagged, probe)
             reading.measure, reading.pred = probe.measure, probe.pred
+
+
+def _goes_on(tagged: Tagged, reading: Reading, last: Reading) -> bool:
+    """Is the share one of a list: "64 per cent of casualties to rebels, 25 per cent to troops"?"""
+    return re.search(r"[,;(&][qdxe]{0,2}$", tagged.s[last.stop : reading.n]) is not None
 
 
 def _follows(tagged: Tagged, reading: Reading, last: Reading) -> bool:

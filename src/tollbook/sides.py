@@ -27,10 +27,15 @@ _BOTH = re.compile(
     r"|armies)\b|\b(?:combined|each side)\b",
     re.I,
 )
-_IRREGULARS = re.compile(r"\b(?:militants?|terrorists?|rebels?|insurgents?|gunmen|fighters|jihadis?t?s?)\b")
+_IRREGULARS = re.compile(
+    r"\b(?:militants?|terrorists?|rebels?|insurgents?|gunm[ae]n|fighters?|jihadis?t?s?|guerrillas?|extremists?)\b"
+)
+_GIVES = re.compile(r"\b(?:hand|gave|giv|releas|free|deliver|return|repatriat|transfer|sent)")
+_RECEIVES = re.compile(r"\b(?:receiv|got|get|recover|brought|bring|retriev|repatriat|welcom)")
+_NAMELESS = re.compile(r"\b(?:militants?|terrorists?|insurgents?|gunm[ae]n|jihadis?t?s?|extremists?)\b")
 _TWO_SUBJECTS = re.compile(r".{0,12}?[GAkO]&[GAkO][^GAkO]{0,6}$")
 _PRONOUN = re.compile(r"\W*(?:(?:by|in|at) [\w ]{2,24}, )?(?:they|it|these|this|the figures?)\b", re.I)
-_AFTER_NOUN = re.compile(r"(?:[fo][dx]{0,2}([AGOk])|idx?([A])x|ix?([A])[xPT])")
+_AFTER_NOUN = re.compile(r"(?:(?:[fo]|[xK]t)[dx]{0,2}([AGOk])|idx?([A])x|ix?([A])[xPT])")
 _OWNER_LEFT = re.compile(r"([AGOk])s?[xPTUdC&KD\"]{0,5}$")
 _OWNER_RIGHT = re.compile(r"[of][dx]{0,2}([AGOk])")
 _OWNER_OF_NOMINAL = re.compile(r"[of]?[dx]{0,2}([AGOk])")
@@ -109,6 +114,18 @@ def both(case: Case) -> str:
         return "both"
     modified = re.search(r"[AGO]", tagged.s[reading.n : reading.stop])
     return "both" if _BOTH.search(tagged.text) and not modified else ""
+
+
+def given_back(case: Case) -> str:
+    """As in "Israel released 200 prisoners": whoever lets go gives back the other's people, who receives gets its own."""
+    reading = case.reading
+    if reading.measure not in ("exchanged", "returned_bodies") or own_modifier(case):
+        return ""
+    verb = case.tagged.low[reading.pred] if reading.pred >= 0 else ""
+    agent = find_agent(case) if reading.active or _GIVES.search(verb) else ""
+    if _RECEIVES.search(verb):
+        return agent
+    return case.enemy(agent) if _GIVES.search(verb) else ""
 
 
 def topic_side(case: Case) -> str:
@@ -190,6 +207,18 @@ def fighters_of_enemy(case: Case) -> str:
     return case.enemy(find_agent(case))
 
 
+def irregulars(case: Case) -> str:
+    """Militants, rebels and fighters are of the group the article names; of none, where it names none."""
+    head = case.tagged.low[case.reading.head] if case.reading.head >= 0 else ""
+    if not _IRREGULARS.search(head) or case.reading.unit != "persons":
+        return ""
+    groups, named = case.discourse.lexicon.groups, case.discourse.named
+    if case.speaker in groups:
+        return case.speaker
+    known = sorted((polity for polity in groups if named[polity]), key=lambda polity: (-named[polity], polity))
+    return known[0] if known else "unknown" if _NAMELESS.search(head) else ""
+
+
 def same_number(case: Case) -> str:
     """A large number that stands in the article already is of the same side."""
     value = case.reading.fig.value or 0.0
@@ -236,8 +265,19 @@ def victims_of_attacker(case: Case) -> str:
 
 _Finder = Callable[[Case], str]
 _PEOPLE: tuple[_Finder, ...] = (
-    *(both, topic_side, own_modifier, list_modifier, toll_owner, sufferer, enemy_named, with_last, issuer_enemy),
-    *(fighters_of_enemy, same_number, own_dead, whole_war, place, victims_of_attacker, as_before),
+    *(
+        both,
+        given_back,
+        topic_side,
+        own_modifier,
+        list_modifier,
+        toll_owner,
+        sufferer,
+        enemy_named,
+        with_last,
+        issuer_enemy,
+    ),
+    *(irregulars, fighters_of_enemy, same_number, own_dead, whole_war, place, victims_of_attacker, as_before),
 )
 _LAUNCHED: tuple[_Finder, ...] = (with_change, engagements, own_modifier, enemy_named, launcher, launcher_before)
 _STRUCTURAL: tuple[_Finder, ...] = (own_modifier, with_last, place, victims_of_attacker, as_before)

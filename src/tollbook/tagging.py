@@ -50,6 +50,7 @@ _PLAIN = {
     **dict.fromkeys(("a", "an", "another", "no", "one"), "d"),
 }
 _DETERMINED = re.compile(r"[dAse][xCPe]{0,2}$")
+_LISTED = re.compile(r",d[xCAOs]{1,4}$")
 _PERSON_ENDING = re.compile(r"(?:ers|ors|ists|men|women|ians|eers|ants|ees)$")
 _NOUNISH = frozenset(
     "report reports estimate estimates claim claims count counts record records show post posts list study forecast "
@@ -135,7 +136,12 @@ def tag(text: str, lexicon: Lexicon) -> Tagged:
 
 def _is_noun(letters: list[str], words: list[str], following: list[str]) -> bool:
     """Is a word such as "report" a noun where it stands, not a reporting verb?"""
-    closes = following and following[0] in (".", ",", "that", '"', "”", ":")
+    after = following[0] if following else ""
+    if not letters and after in ("of", "from", "by"):
+        return True
+    if after in (";", ",", ".") and _LISTED.search("".join(letters[-6:])):
+        return False
+    closes = after in (".", ",", "that", '"', "”", ":")
     return _after_determiner(letters, words) and not (letters[-1] in "CO" and closes)
 
 

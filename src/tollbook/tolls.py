@@ -50,6 +50,32 @@ def number_of(tagged: Tagged, reading: Reading) -> bool:
     return False
 
 
+_NUMBER_AFTER = re.compile(
+    r"\s+(?:the|its|their|his)\s+(?:[\w-]+\s+){0,2}?(?:number|toll|tally|total|count|figure)\b", re.I
+)
+
+
+def number_after(tagged: Tagged, reading: Reading) -> bool:
+    """Read "brought to 18 the number of soldiers killed", "raising to 45 the death toll"."""
+    if reading.head >= 0 and "of" not in tagged.low[reading.n + 1 : reading.head]:
+        return False
+    if not _NUMBER_AFTER.match(tagged.text, tagged.z[reading.n]):
+        return False
+    for k in range(reading.n + 1, min(len(tagged), reading.n + 12)):
+        if tagged.s[k] in ";N.":
+            break
+        if tagged.s[k] in "ZDKJIL" and tagged.term_at(k).measure in OF_PEOPLE:
+            reading.unit, reading.elided = "persons", False
+            reading.population = _population_between(tagged, reading.n, k)
+            return reading.take_outcome(tagged.term_at(k).measure, k, "number-after")
+    return False
+
+
+def _population_between(tagged: Tagged, n: int, k: int) -> str:
+    people = [tagged.term_at(i).population for i in range(n, k + 1) if tagged.s[i] in "PD"]
+    return next((population for population in people if population), "unknown")
+
+
 def _take_counted_noun(tagged: Tagged, reading: Reading, k: int) -> None:
     """Take unit and measure from unit ``k`` of what "the number of" counts, where it says them."""
     term = tagged.term[k]
