@@ -214,17 +214,24 @@ def _add_rows(passage: _Passage, sentence_id: str, document_id: str, carried: Ca
     carried.discourse.sentence_side, carried.discourse.paragraph = "", sentence.paragraph
     by_unit = {reading.n: reading for reading in passage.readings}
     rank = 0
-    for n, fig in enumerate(tagged.fig):
+    for n, fig in ((n, fig) for n, fig in enumerate(tagged.fig) if fig is not None):
         reading = by_unit.get(n)
-        if fig is None or (fig.implicit and reading is None):
+        if fig.implicit and reading is None:
             continue
         key = _hash(document_id, sentence.text, rank, occurrence)
         rank += 1
+        a, z = tagged.a[n], tagged.z[n]
         base = {
-            **{"figure_id": "f" + key, "document_id": document_id, "sentence_id": sentence_id},
-            **{"start": sentence.start + tagged.a[n], "end": sentence.start + tagged.z[n]},
-            "surface": tagged.text[tagged.a[n] : tagged.z[n]],
-            **{"low": fig.low, "best": fig.best, "high": fig.high, "bound": fig.bound},
+            "figure_id": "f" + key,
+            "document_id": document_id,
+            "sentence_id": sentence_id,
+            "start": sentence.start + a,
+            "end": sentence.start + z,
+            "surface": tagged.text[a:z],
+            "low": fig.low,
+            "best": fig.best,
+            "high": fig.high,
+            "bound": fig.bound,
         }
         if reading is None:
             kind, why = _leftover(tagged, n)

@@ -67,13 +67,20 @@ class RuleBook:
             )
             for rule in rules
         ]
-        # Most numbers have nothing after them that any pattern holds for: one look spares one for each rule.
-        self._right = re.compile("|".join(f"(?:{rule.after})" for rule in rules if rule.after))
-        self._without_right = [entry for entry in self._compiled if entry[2] is None]
+        # Most numbers have nothing around them that any pattern holds for: two looks spare one for each rule.
+        self._told_by_left = [entry for entry in self._compiled if entry[1] and not entry[1].search("")]
+        self._told_by_right = [entry for entry in self._compiled if entry not in self._told_by_left]
+        self._left = _any_before([rule.before for rule, _, _ in self._told_by_left])
+        self._right = re.compile("|".join(f"(?:{rule.after})" for rule, _, _ in self._told_by_right))
 
     def match(self, before: str, after: str) -> tuple[Rule, re.Match[str] | None, re.Match[str] | None] | None:
         """First rule whose two patterns both hold, with its matches."""
-        for rule, left, right in self._compiled if self._right.match(after) else self._without_right:
+        told_by_left, told_by_right = self._left.search(before), self._right.match(after)
+        if told_by_left:
+            possible = self._compiled if told_by_right else self._told_by_left
+        else:
+            possible = self._told_by_right if told_by_right else []
+        for rule, left, right in possible:
             m_right = right.match(after) if right else None
             if right and not m_right:
                 continue
@@ -82,6 +89,15 @@ class RuleBook:
                 continue
             return rule, m_left, m_right
         return None
+
+
+def _any_before(patterns: list[str]) -> re.Pattern[str]:
+    r"""One pattern for all that stand before a number; those from a word's start on share one ``\b`` and so cost little."""
+    groups = [f"(?:{pattern})" for pattern in patterns if not pattern.startswith("\\b(?:")]
+    at_words = [f"(?:{pattern[2:]})" for pattern in patterns if pattern.startswith("\\b(?:")]
+    if at_words:
+        groups.append(rf"\b(?:{'|'.join(at_words)})")
+    return re.compile(f"(?:{'|'.join(groups)})$" if groups else r"(?!)")
 
 
 @cache
