@@ -92,7 +92,7 @@ class RuleBook:
 
 
 def _any_before(patterns: list[str]) -> re.Pattern[str]:
-    r"""One pattern for all that stand before a number; those from a word's start on share one ``\b`` and so cost little."""
+    r"""One pattern for all that stand before a number; those that start a word share one ``\b``: it costs little."""
     groups = [f"(?:{pattern})" for pattern in patterns if not pattern.startswith("\\b(?:")]
     at_words = [f"(?:{pattern[2:]})" for pattern in patterns if pattern.startswith("\\b(?:")]
     if at_words:

@@ -101,36 +101,39 @@ def tag(text: str, lexicon: Lexicon) -> Tagged:
     """
     tokens = Tokens(text)
     figures = {figure.i: figure for figure in find_figures(tokens, lexicon)}
-    tagged = Tagged(text)
-    headline = _capitalised_throughout(tokens.words)
-    index, low = lexicon.index, tokens.low
+    plain_capitals = _capitalised_throughout(tokens.words)
+    index, low, words = lexicon.index, tokens.low, tokens.words
+    # Lists of their own, not attributes: this loop is a third of all reading.
     letters: list[str] = []
     first: list[int] = []
-    i, count = 0, len(low)
-    while i < count:
-        word, figure, term, j = low[i], figures.get(i) if figures else None, None, i + 1
-        if figure is not None:
-            letter, j = "N", figure.j
+    units: list[str] = []
+    terms: list[Term | None] = []
+    j, count = 0, len(low)
+    while j < count:
+        i, word, term = j, low[j], None
+        j += 1
+        known = index.get(word)
+        if i in figures:
+            letter, j = "N", figures[i].j
         else:
-            known = index.get(word)
             if known is not None:
-                longer, alone = known
-                if longer and j < count and (phrases := longer.get(low[j])):
-                    j, term = _longest(tokens, i, phrases, figures)
-                if term is None:
-                    term = _of_one_word(tokens.words[i], alone)
-            letter = _letter(tokens.words[i], word, i == 0 or headline) if term is None else term.cls
-            if letter == "R" and word in _NOUNISH and _is_noun(letters, tagged.low, low[j : j + 1]):
+                longer, name, term = known
+                if name is not None and _cased(words[i], name):
+                    term = name
+                if longer and j < count and low[j] in longer:
+                    j, term = _longest(tokens, i, longer[low[j]], figures, term)
+            letter = _letter(words[i], word, i == 0 or plain_capitals) if term is None else term.cls
+            if letter == "R" and word in _NOUNISH and _is_noun(letters, units, low[j : j + 1]):
                 letter, term = "U", _REPORT
         letters.append(letter)
         first.append(i)
-        tagged.low.append(word if j == i + 1 else " ".join(low[i:j]))
-        tagged.term.append(term)
-        tagged.fig.append(figure)
-        i = j
-    tagged.s = "".join(letters)
+        units.append(word if j == i + 1 else " ".join(low[i:j]))
+        terms.append(term)
+    tagged = Tagged(text)
+    tagged.s, tagged.low, tagged.term = "".join(letters), units, terms
     tagged.a = [tokens.a[i] for i in first]
     tagged.z = [tokens.z[i - 1] for i in (*first[1:], count)] if first else []
+    tagged.fig = [figures.get(i) for i in first] if figures else [None] * len(first)
     return tagged
 
 
@@ -154,23 +157,20 @@ def _after_determiner(letters: list[str], words: list[str]) -> bool:
 
 
 def _longest(
-    tokens: Tokens, i: int, phrases: list[tuple[tuple[str, ...], Term]], figures: dict[int, Figure]
+    tokens: Tokens,
+    i: int,
+    phrases: list[tuple[tuple[str, ...], Term]],
+    figures: dict[int, Figure],
+    alone: Term | None,
 ) -> tuple[int, Term | None]:
-    """Where the longest phrase that starts at token ``i`` ends, and the phrase; it never runs into a number."""
+    """Where the longest term that starts at token ``i`` ends, and the term; a phrase never runs into a number."""
     for rest, term in phrases:
         j = i + 1 + len(rest)
         if tuple(tokens.low[i + 1 : j]) != rest or (figures and any(k in figures for k in range(i + 1, j))):
             continue
         if term.cls not in _CASED or _cased(tokens.words[i], term):
             return j, term
-    return i + 1, None
-
-
-def _of_one_word(word: str, terms: tuple[Term, ...]) -> Term | None:
-    for term in terms:
-        if term.cls not in _CASED or _cased(word, term):
-            return term
-    return None
+    return i + 1, alone
 
 
 def _cased(word: str, term: Term) -> bool:

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from tollbook.errors import InputError
 
@@ -43,19 +44,25 @@ class Term:
     plural: bool = False
 
 
+class Entry(NamedTuple):
+    """What a first word can begin: phrases by their second word, a capitalised name, any other term of one word."""
+
+    longer: dict[str, list[tuple[tuple[str, ...], Term]]]
+    name: Term | None
+    term: Term | None
+
+
 @dataclass(slots=True)
 class Lexicon:
     """All terms, by first word and the words that follow (longest first), and the tables that are not terms.
 
-    ``names`` are those of ``phrases`` that are capitalised: places, demonyms, groups and offices. ``index`` gives for a
-    first word the longer phrases by their second word, and the terms that are this one word.
+    ``names`` are those of ``phrases`` that are capitalised: places, demonyms, groups and offices. ``index`` sorts
+    ``phrases`` for the tagger.
     """
 
     phrases: dict[str, list[tuple[tuple[str, ...], Term]]] = field(default_factory=dict)
     names: dict[str, list[tuple[tuple[str, ...], Term]]] = field(default_factory=dict)
-    index: dict[str, tuple[dict[str, list[tuple[tuple[str, ...], Term]]], tuple[Term, ...]]] = field(
-        default_factory=dict
-    )
+    index: dict[str, Entry] = field(default_factory=dict)
     bounds_before: dict[tuple[str, ...], str] = field(default_factory=dict)
     bounds_after: dict[tuple[str, ...], str] = field(default_factory=dict)
     bounds_verb: dict[tuple[str, ...], str] = field(default_factory=dict)
@@ -97,7 +104,9 @@ def _load(extra: str) -> Lexicon:
         for rest, term in entries:
             if rest:
                 longer.setdefault(rest[0], []).append((rest, term))
-        lexicon.index[first] = (longer, tuple(term for rest, term in entries if not rest))
+        alone = [term for rest, term in entries if not rest]
+        name = next((term for term in alone if term.cls in _CASED), None)
+        lexicon.index[first] = Entry(longer, name, next((term for term in alone if term.cls not in _CASED), None))
     _load_cues(lexicon, extra)
     return lexicon
 
