@@ -25,7 +25,7 @@ from tollbook.published import Published, find_published, guess_war_start
 from tollbook.sentences import Sentence, split_sentences
 from tollbook.sides import Discourse, find_side, note_polities
 from tollbook.tagging import Tagged, tag
-from tollbook.tokens import plain_words
+from tollbook.tokens import holds_digit, plain_words
 
 _NUMBER_WORDS = frozenset(
     word.encode() for word in numbers.CAN_START - {"a", "an", "another", "both"} - numbers.FEW - numbers.GLYPHS.keys()
@@ -35,10 +35,7 @@ _CUES = tuple(
     "perish shot captur hostage toll harmed says told accord announc study spokes claim stated stating estimat raid "
     "bomb enemy".split()
 )
-_DIGIT = re.compile(r"[\d½¼¾]")
-_DAY = re.compile(
-    r"(?i:day\b|overnight|last night|this morning|\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3,9}|[a-z]{3,9}\s+\d{1,2})"
-)
+_DAY = re.compile(r"day\b|overnight|last night|this morning|\d(?:st|nd|rd|th)?\s+[a-z]{3}|[a-z]{3}\s+\d")
 
 
 _ONE_TO_ONE = (
@@ -106,7 +103,7 @@ def read_article(
     words = frozenset(plain_words(text.lower()))
     sentences = split_sentences(text, words)
     matters = _Gate(text, words)
-    war_start = war_start or guess_war_start(text, lexicon)
+    war_start = war_start or (guess_war_start(text, lexicon) if matters.opens else "")
     when = find_published(text, sentences, published, war_start)
     out = ArticleReading(when, sentences)
     tagged = [tag(s.text, lexicon) if i < 3 or matters.lets(s) else None for i, s in enumerate(sentences)]
@@ -142,12 +139,17 @@ class _Gate:
     def __init__(self, text: str, words: Set[bytes]) -> None:
         joined = b" ".join(words).decode()
         self._cues = tuple(cue for cue in _CUES if cue in joined)
-        self._digits = _DIGIT.search(text) is not None
+        self._digits = holds_digit(text)
         self._numbers = not words.isdisjoint(_NUMBER_WORDS)
+
+    @property
+    def opens(self) -> bool:
+        """Can any sentence pass?"""
+        return bool(self._digits or self._numbers or self._cues)
 
     def lets(self, sentence: Sentence) -> bool:
         """Does the sentence hold a digit, a number word or, outside boilerplate, a cue?"""
-        if self._digits and _DIGIT.search(sentence.text):
+        if self._digits and holds_digit(sentence.text):
             return True
         low = sentence.text.lower()
         if self._numbers and not _NUMBER_WORDS.isdisjoint(plain_words(low)):
@@ -172,7 +174,7 @@ def _read_sentence(sentence: Sentence, tagged: Tagged, carried: Carried) -> _Pas
     carried.enter(sentence)
     _classify_numbers(tagged)
     add_implicit(tagged, carried.reading is not None)
-    readings = read_counted(tagged, carried.reading, carried.topic)
+    readings = read_counted(tagged, carried.reading, carried.topic) if "N" in tagged.s else []
     if sentence.role == "boilerplate":
         readings = []
     # A headline inherits nothing; a standfirst may speak of the article's study.
@@ -187,9 +189,8 @@ def _read_sentence(sentence: Sentence, tagged: Tagged, carried: Carried) -> _Pas
 
 
 def _classify_numbers(tagged: Tagged) -> None:
-    for n, letter in enumerate(tagged.s):
-        fig = tagged.fig[n]
-        if letter == "N" and fig is not None:
+    for n, fig in enumerate(tagged.fig) if "N" in tagged.s else ():
+        if fig is not None and tagged.s[n] == "N":
             fig.kind, fig.why = classify(tagged, n)
             if fig.kind and fig.kind != "share":
                 settle_kind(tagged, n)
@@ -197,8 +198,8 @@ def _classify_numbers(tagged: Tagged) -> None:
 
 def _note_dated_attack(sentence: Sentence, tagged: Tagged, carried: Carried) -> None:
     """An attack dated in a sentence without figures is the incident that the next ones tell."""
-    attacked = any(term is not None and term.unit == "attacks" for term in tagged.term)
-    if not attacked or not _DAY.search(sentence.text):
+    attacked = "T" in tagged.s and any(term is not None and term.unit == "attacks" for term in tagged.term)
+    if not attacked or not _DAY.search(sentence.text.lower()):
         return
     dates = find_dates(sentence.text, carried.published, carried.year)
     day = next((when for when in dates if len(when.last) == 10), None)
@@ -212,6 +213,8 @@ def _add_rows(passage: _Passage, sentence_id: str, document_id: str, carried: Ca
     occurrence = carried.seen.get(sentence.text, 0)
     carried.seen[sentence.text] = occurrence + 1
     carried.discourse.sentence_side, carried.discourse.paragraph = "", sentence.paragraph
+    if not any(tagged.fig):
+        return
     by_unit = {reading.n: reading for reading in passage.readings}
     rank = 0
     for n, fig in ((n, fig) for n, fig in enumerate(tagged.fig) if fig is not None):

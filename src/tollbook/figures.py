@@ -34,6 +34,8 @@ def find_figures(tokens: Tokens, lexicon: Lexicon) -> list[Figure]:
     for i in [i for i, word in enumerate(low) if word in _CAN_START or word[0].isdecimal()]:
         if i < free or (low[i] == "one" and low[i - 1 : i] == ["no"]):
             continue
+        if low[i] in ("a", "an") and numbers.AFTER_ARTICLE.isdisjoint(low[i + 1 : i + 2]):
+            continue
         figure = _read_at(tokens, i)
         if figure is not None:
             read_bound(figure, tokens, lexicon, free)

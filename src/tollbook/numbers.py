@@ -56,7 +56,7 @@ CAN_START = frozenset(
     }
 )
 
-_AFTER_ARTICLE = frozenset((*MAGNITUDES, *VAGUE, *FEW, "half", "quarter", "third"))
+AFTER_ARTICLE = frozenset((*MAGNITUDES, *VAGUE, *FEW, "half", "quarter", "third"))
 _SPACES = re.compile(r"[ \u00a0\u202f\u2009'’]")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
@@ -167,7 +167,7 @@ def _magnitudes(words: list[str], j: int, value: float) -> tuple[float, int, flo
 
 def _read_article(words: list[str], i: int) -> Number | None:
     """As in "a million", "half a dozen", "a quarter of a million", "a hundred and fifty"; not a bare article."""
-    if words[i] in ("a", "an") and not (i + 1 < len(words) and words[i + 1] in _AFTER_ARTICLE):
+    if words[i] in ("a", "an") and not (i + 1 < len(words) and words[i + 1] in AFTER_ARTICLE):
         return None
     rest = words[i + 1 : i + 5]
     for phrase, value in ((["half"], 0.5), (["quarter", "of"], 0.25), (["third", "of"], 1 / 3)):

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from tollbook.dates import find_dates
 from tollbook.lexicon import Lexicon
 from tollbook.sentences import Sentence
+from tollbook.tokens import holds_digit
 
 _DAYS = re.compile(
     r"(?<![\d,.$€£])(\d,\d{3}|\d{3,4})(?:st|nd|rd|th)?[\s-]+days?\b|\bday\s+(\d,\d{3}|\d{3,4})\s+of\b", re.I
@@ -22,7 +23,6 @@ _ANNIVERSARY = re.compile(
 _DATELINE = re.compile(
     r"(?:published|updated|posted|date[d:]|\d{1,2}\.\d{1,2}\.\d{4}|[A-Z][A-Z .,'-]{2,40}(?:,|\s[-–—(]))", re.I
 )
-_DIGIT = re.compile(r"\d")
 _NTH = {
     name: n
     for n, name in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), start=1)
@@ -103,8 +103,8 @@ def _bracketed(text: str, sentences: list[Sentence], start: str) -> Published:
     """From the last day the text names to the anniversary it looks forward to."""
     named = sorted(
         w.last
-        for sentence in sentences
-        if _DIGIT.search(sentence.text)
+        for sentence in (sentences if holds_digit(text) else ())
+        if holds_digit(sentence.text)
         for w in find_dates(sentence.text, "")
         if w.last and w.form in ("iso", "dmy", "dm", "md", "my", "y") and w.prep not in ("by", "before")
     )

@@ -27,6 +27,7 @@ _CREDIT = re.compile(
 )
 
 _OPENERS = frozenset("The A An In It He She They But On At More This No".split())
+_LAST_WORD = re.compile(r"(?<![\w.])[\w.]*$")
 _LONE_JUNK = frozenset(("comments", "comment", "share", "menu", "login"))
 _AGENCY_LAST = re.compile(r"\((?:[^()]*(?:Reuters|AFP|AP|Getty|Service|Images|Photo|EPA|Handout)[^()]*)\)$")
 
@@ -122,7 +123,7 @@ def _ends_sentence(text: str, stop: int, cut: int, end: int) -> bool:
     if not following or following[0].islower():
         return False
     if text[stop:cut] == ".":
-        word = re.search(r"[\w.]*$", text[max(0, stop - 12) : stop])
+        word = _LAST_WORD.search(text[max(0, stop - 12) : stop])
         before = (word[0] if word else "").lower().lstrip(".")
         if before in ABBREVIATIONS:
             return before in ("u.s", "u.k", "u.n", "a.m", "p.m", "etc", "co", "no") and _starts_sentence(following)

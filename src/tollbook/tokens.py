@@ -13,6 +13,7 @@ MONTHS = frozenset(
 )
 """Month names and their short forms, which a day or a year stands against."""
 _GROUPED = re.compile(r"\d \d")
+_DIGIT = re.compile(r"\d")
 _LETTERS = bytes(ord(" ") if not chr(code).isalpha() or code > 127 else code for code in range(256))
 
 
@@ -23,6 +24,11 @@ def plain_words(low: str) -> list[bytes]:
     [b'sixty', b'two', b'spies', b'caf']
     """
     return low.encode("ascii", "replace").translate(_LETTERS).split()
+
+
+def holds_digit(text: str) -> bool:
+    """Does a text hold a digit or a vulgar fraction? Ten searches for one character cost less than a pattern's one."""
+    return any(digit in text for digit in "1203456789½¼¾") or (not text.isascii() and _DIGIT.search(text) is not None)
 
 
 @dataclass(slots=True)
