@@ -34,12 +34,16 @@ _MEDIA = frozenset(
     "state TV",
     "state news agency",
 }
-_AFTERWARDS = re.compile(
-    r"(?:also |has |have |had )?(?:said|says?|sa[iy]d? (?:in|on) .*|reported|reports?|announced|announces|claimed|claims|added|adds|confirmed"
-    r"|confirms|noted|notes|wrote|writes|warned|warns|insisted|insists|stated|states|acknowledged|admitted|explained|recalled"
-    r"|recalls|declared|stressed|revealed|estimates?|estimated|reckons?|believes?|asserted|asserts|told .*|according to)"
+_AFTERWARDS = frozenset(
+    "acknowledged added adds admitted announced announces asserted asserts believe believes claim claimed claims "
+    "confirmed confirms declared estimate estimated estimates explained insisted insists noted notes recall "
+    "recalled recalls reckon reckons report reported reports revealed said say says split stated states stressed "
+    "warn warned warns writes wrote".split()
 )
-_ASSERTIONS = frozenset("claim claims report reports estimate estimates statement statements assertion figures".split())
+_ASSERTIONS = frozenset("claim claims report reports estimate estimates statement statements figures".split())
+_NO_SPEAKERS = frozenset(
+    "live update updates breaking watch video videos exclusive analysis explainer factbox photos opinion".split()
+)
 _COUNTING = frozenset(
     "count reckoning tally estimate telling account figures numbers calculation estimates calculations "
     "assessment".split()
@@ -177,7 +181,9 @@ def _from_label(tagged: Tagged, k: int, lexicon: Lexicon, headline: bool) -> Att
     if s[k] == ":" and re.fullmatch(r'["\-.x]{0,2}[dAGOkxCPUs]{1,7}', s[:k]) and k + 2 < len(s):
         named = name_claimant(tagged, 0, k, lexicon, nobody)
         speaker = named and (
-            tagged.s[0] in "OAGk" or headline or any(t and t.kind == "claimant" for t in tagged.term[:k])
+            tagged.s[0] in "OA"
+            or (headline and not set(s[:k]) & set("Gk") and tagged.low[0] not in _NO_SPEAKERS)
+            or any(t and t.kind == "claimant" for t in tagged.term[:k])
         )
         return _made(named, 0, len(s), "", "label:", 0, k) if speaker else None
     if (
@@ -232,7 +238,7 @@ def _inverted(tagged: Tagged, k: int) -> tuple[int, int, int, int] | None:
         or s[k - 1] not in ',"'
         or k + 1 >= len(s)
         or s[k + 1] not in "dAGOkCxUP"
-        or not _AFTERWARDS.fullmatch(tagged.low[k])
+        or tagged.low[k].removeprefix("also ").removeprefix("has ").removeprefix("have ") not in _AFTERWARDS
     ):
         return None
     if tagged.low[k].endswith((" on", " of", " to", " at")) or tagged.low[k] in (

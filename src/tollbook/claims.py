@@ -18,7 +18,7 @@ from tollbook.dates import When, find_dates
 from tollbook.figures import Figure
 from tollbook.implicit import add_implicit
 from tollbook.issuers import find_issuer
-from tollbook.kinds import classify, settle_kind
+from tollbook.kinds import classify, kind_of_noun, settle_kind, speaks_of_aid
 from tollbook.lexicon import Lexicon, Term
 from tollbook.periods import Period, choose_modality, choose_period
 from tollbook.published import Published, find_published, guess_war_start
@@ -319,8 +319,6 @@ def _population(reading: Reading, side_rule: str) -> str:
     return reading.population
 
 
-_AID = re.compile(r"\b(?:aid|relief|humanitarian|food|flour|supplies|rations|meals|medicines?|WFP|donat\w+)\b", re.I)
-_WEIGHTS = frozenset("kg kilo kilogram kilogramme gram ton tonne".split())
 _ROLES = re.compile(r"officer|commander|pilot|bomber|spokes|general|guard|attacker|gunm|leader|hijacker|sniper|veteran")
 
 
@@ -330,16 +328,36 @@ def _leftover(tagged: Tagged, n: int) -> tuple[str, str]:
     assert fig is not None
     if fig.kind:
         return fig.kind, fig.why
+    if _counts_items(tagged, n):
+        return "counter", "alone or before an item"
     for k in range(n + 1, min(n + 6, len(tagged))):
         term = tagged.term[k]
         if term is not None and term.cls == "U":
-            weight = term.kind == "aid" and term.text.removesuffix("s") in _WEIGHTS and not _AID.search(tagged.text)
-            return ("other", "weight of no aid") if weight else (term.kind, f"noun {term.text}")
+            return kind_of_noun(tagged, term), f"noun {term.text}"
         if term is not None and term.cls in "PDT":
             return _no_outcome(tagged, fig, term), f"no outcome: {term.text}"
         if tagged.s[k] in ",.;:()N&":
             break
     return ("idiom", "one alone") if tagged.low[n] == "one" else ("other_count", "no noun read")
+
+
+_ITEM = re.compile(r"[^\w]*\d{1,3}(?:\s?[|:–—\t-]|\s+(?=[A-Z\"“'])|[.)\]]|\s*$)")
+_WORD_BEFORE = re.compile(
+    r"\W*(?:comments?|views?|shares?|likes?|page|photos?|slide|video|gallery|top|read more|watch)\W*$", re.I
+)
+
+
+def _counts_items(tagged: Tagged, n: int) -> bool:
+    """Does a number stand alone on its line, open an item of a list, or count a page's comments?"""
+    fig = tagged.fig[n]
+    if fig is None or not fig.digits or fig.bound != "exact" or tagged.s[n + 1 : n + 2] in ("P", "D", "T", "A", "K"):
+        return False
+    before, after = tagged.text[: tagged.a[n]], tagged.text[tagged.z[n] :]
+    if not re.search(r"[^\W\d_]", before + after):
+        return True
+    if _ITEM.match(tagged.text) and not re.search(r"\w", before):
+        return True
+    return _WORD_BEFORE.fullmatch(before) is not None and not re.search(r"\w", after)
 
 
 def _no_outcome(tagged: Tagged, fig: Figure, term: Term) -> str:
@@ -349,7 +367,7 @@ def _no_outcome(tagged: Tagged, fig: Figure, term: Term) -> str:
         return "force_strength"
     if term.unit in ("tanks", "artillery", "aircraft", "armored_vehicles", "ships") and (fig.value or 0) > 1:
         return "force_strength"
-    return "aid" if _AID.search(tagged.text) and not armed else "other_count"
+    return "aid" if speaks_of_aid(tagged) and not armed else "other_count"
 
 
 def _hash(*parts: object) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from tollbook.figures import Figure
 from tollbook.heads import CRAFT, MUNITIONS, PLACES, STRUCTURES, Reading, find_head
 from tollbook.inherited import copy_from, inherit, is_listed, share_lists
+from tollbook.kinds import kind_of_noun
 from tollbook.predicates import inverted_passive, left_active, left_nominal, refine_outcome_noun, right_predicate
 from tollbook.settling import settle
 from tollbook.shares import read_ratio, read_share
@@ -59,7 +60,7 @@ def _read_one(tagged: Tagged, n: int, fig: Figure, done: list[Reading], before: 
     find_head(tagged, reading)
     head = tagged.term[reading.head] if reading.head >= 0 else None
     if head is not None and head.cls == "U" and tagged.s[reading.head] != "a" and not read_label(tagged, reading):
-        fig.kind, fig.why = head.kind, f"noun {head.text}"
+        fig.kind, fig.why = kind_of_noun(tagged, head), f"noun {head.text}"
         return None
     _find_measure(tagged, reading, done[-1] if done else before, bool(done))
     inherit(tagged, reading, done, before)
@@ -91,7 +92,7 @@ def _goes_on_listing_munitions(tagged: Tagged, reading: Reading, last: Reading) 
     if not last.measure or reading.unit not in MUNITIONS or last.unit not in MUNITIONS:
         return False
     by_verb = last.rules[-1:] in (["verb-before"], ["list"], ["munition-in-attack"])
-    return by_verb and is_listed(tagged.s, last, reading.n)
+    return by_verb and is_listed(tagged, last, reading.n)
 
 
 def _find_around(tagged: Tagged, reading: Reading, last: Reading | None, same_sentence: bool) -> None:

@@ -60,6 +60,8 @@ class Discourse:
         named = sorted((p for p in known if self.named[p]), key=lambda p: (-self._foes(p), -self.named[p], p))
         if named or len(known) < 2:
             return next(iter(named or known), "")
+        if sum(war[2] > "2022" for war in self.lexicon.wars if polity in war[:2]) > 1:
+            return ""
         newest = max((war for war in self.lexicon.wars if polity in war[:2]), key=lambda war: war[2])
         return next(p for p in newest[:2] if p != polity) if newest[2] else ""
 
@@ -102,8 +104,8 @@ def _note(term: Term, located: bool, discourse: Discourse) -> None:
     discourse.named[term.polity] += 1
     if term.cls == "G":
         discourse.placed[term.polity] += 4 if located else 2
-    elif term.cls == "O":
-        discourse.placed[term.canonical or term.polity] += 2
+    elif term.cls == "O" and term.canonical:
+        discourse.placed[term.canonical] += 2
     elif term.cls == "A":
         discourse.placed[term.polity] += 0.3
     elif located:

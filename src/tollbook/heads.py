@@ -18,6 +18,7 @@ STRUCTURES = frozenset(("buildings", "homes", "sites", "depots"))
 OF_PEOPLE = frozenset("killed wounded casualties missing killed_or_missing displaced captured exchanged".split())
 """Measures that happen to people, so that a number of them needs no noun."""
 
+_OF_TIME_OR_SPACE = frozenset(("duration", "distance", "area", "money", "time"))
 _OUTCOME_WORDS = frozenset("dead missing injured wounded killed".split())
 _MINORS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen".split()
@@ -29,6 +30,8 @@ _MODS = (
 _NOUN_RIGHT = re.compile(rf"({_MODS})([PDTU]+)")
 _OF_MORE = re.compile(rf"(?:xo|o)[dq]{{0,2}}N{_MODS}([PT]+)")
 _OF_THEM = re.compile(r"o[dp]?(?:[bhMKI,.;)]|$)|o[dp]")
+_SUFFERS = re.compile(r"(?:[bh][bnxq]{0,2})?([KIJc])")
+_VERB_LEFT = re.compile(r"([KVg])[qdex]{0,2}$")
 _AGED = re.compile(r"a+(?![PTDU])")
 _DEMONYM = re.compile(r"(?:o?d?)[xeC]?([AO])(?![AGOPDTUC\-s]|x(?![bhKI]))")
 
@@ -80,7 +83,10 @@ def _bodies(tagged: Tagged, reading: Reading) -> bool:
     k = reading.n + 1
     if tagged.s[k : k + 1] != "L" or tagged.term_at(k).measure != "bodies":
         return False
-    reading.measure, reading.pred = "returned_bodies" if speaks_of_exchange(tagged) else "killed", k
+    verb = _VERB_LEFT.search(tagged.s, max(0, reading.n - 4), reading.n)
+    given = verb is not None and tagged.term_at(verb.start(1)).measure == "exchanged"
+    reading.measure = "returned_bodies" if given or speaks_of_exchange(tagged) else "killed"
+    reading.pred, reading.active = verb.start(1) if verb and given else k, given
     return reading.take_head(k, k + 1, "persons", "unknown")
 
 
@@ -95,6 +101,8 @@ def _noun_right(tagged: Tagged, reading: Reading) -> bool:
     if not found:
         return False
     first, last = found.start(2), found.end(2) - 1
+    if s[first] == "U" and tagged.term_at(first).kind in _OF_TIME_OR_SPACE and last > first:
+        return reading.take_head(first, first + 1, "", "")
     if last > first and tagged.low[last] in _OUTCOME_WORDS:
         reading.pred, reading.measure = last, tagged.term_at(last).measure
         last = next((k for k in range(last - 1, first - 1, -1) if s[k] in "PT"), last)
@@ -133,9 +141,20 @@ def _demonym(tagged: Tagged, reading: Reading) -> bool:
 def _unknown_plural(tagged: Tagged, reading: Reading) -> bool:
     """As in "12 beekeepers": a word the lexicon lacks, that names people by its ending."""
     k = reading.n + 1
-    if tagged.s[k : k + 1] not in ("x", "C") or not tagged.low[k].endswith("s") or not looks_like_people(tagged.low[k]):
+    if tagged.s[k : k + 1] not in ("x", "C") or not tagged.low[k].endswith("s"):
+        return False
+    if not looks_like_people(tagged.low[k]) and not _suffers_as_people_do(tagged, k + 1):
         return False
     return reading.take_head(k, k + 1, "persons", "unknown")
+
+
+def _suffers_as_people_do(tagged: Tagged, k: int) -> bool:
+    """As in "12 midwives were among the dead", "two oxherds were wounded"."""
+    found = _SUFFERS.match(tagged.s, k)
+    if not found:
+        return False
+    term = tagged.term_at(found.start(1)) if tagged.s[found.start(1)] != "c" else None
+    return term.measure in ("killed", "wounded") if term else tagged.low[found.start(1)].startswith("among the")
 
 
 def _noun_of_more(tagged: Tagged, reading: Reading) -> bool:

@@ -12,6 +12,7 @@ from tollbook.tagging import Tagged
 
 _ANY_UNIT = frozenset(("destroyed", "lost", "launched", "hit", "damaged", "captured", "casualties"))
 _ONLY_PEOPLE = frozenset(("killed", "wounded"))
+_STARTS_ANEW = re.compile(r"while|whereas|but|as|when|[a-z]{3,}ed(?<!wounded)(?<!red)")
 _OWN_OUTCOME = re.compile(r"c(?:b[nxq]{0,2}|h[bxq]{0,2}|[xq]?)([KIJD])")
 _OPENED = re.compile(r"(?:[^KVIRb;.]{0,9}|[^;.]{0,6})(?::|\(|-)[xWbq]{0,3}$")
 
@@ -162,7 +163,7 @@ def _take_predicate(tagged: Tagged, reading: Reading, last: Reading) -> None:
         copy_from(reading, last, "elided-predicate")
     elif last.pred > last.n and re.fullmatch(r",?&[qdxe]{0,2}", tagged.s[last.pred + 1 : reading.n]) and same_sort:
         reading.take_outcome(last.raw or last.measure, last.pred, "list")
-    elif not reading.elided and reading.unit and is_listed(tagged.s, last, reading.n) and same_sort:
+    elif not reading.elided and reading.unit and is_listed(tagged, last, reading.n) and same_sort:
         reading.active = last.active
         reading.take_outcome(last.raw or last.measure, last.pred, "list")
         if last.rules[-1:] in (["subset"], ["list"]) and last.unit == reading.unit:
@@ -179,9 +180,11 @@ def _is_elliptic(tagged: Tagged, n: int, last: Reading) -> bool:
     return joined and after in ("i", ",", ".", "", "f", "e", ";", "m", "&")
 
 
-def is_listed(s: str, last: Reading, n: int) -> bool:
+def is_listed(tagged: Tagged, last: Reading, n: int) -> bool:
     """Does the number at unit ``n`` stand in one list with ``last``: "three tanks, two guns and 12 drones"?"""
-    between = s[last.n + 1 : n]
+    between = tagged.s[last.n + 1 : n]
+    if any(_STARTS_ANEW.fullmatch(word) for word in tagged.low[max(last.n + 1, n - 3) : n]):
+        return False
     joined = re.search(r"(?:[,;]|&)[qdxe]{0,2}$", between) and not re.search(r"[VRW.bM]", between)
     return bool(joined) and len(between) < 14
 
@@ -202,7 +205,7 @@ def _has_predicate_for_list(tagged: Tagged, left: Reading, right: Reading) -> bo
     """As in "three tanks and two guns were destroyed"."""
     closes = right.measure and right.pred > right.n and right.rules[-1:] in (["predicate-after"], ["list"])
     same_sort = (left.unit == "persons") == (right.unit == "persons") or right.raw in _ANY_UNIT
-    return bool(closes) and same_sort and is_listed(tagged.s, left, right.n)
+    return bool(closes) and same_sort and is_listed(tagged, left, right.n)
 
 
 def _bound_reaches(tagged: Tagged, left: Reading, right: Reading) -> bool:
@@ -212,4 +215,4 @@ def _bound_reaches(tagged: Tagged, left: Reading, right: Reading) -> bool:
     if not left.measure or left.measure != right.measure or right.parent is not None or right.rules[-1:] == ["subset"]:
         return False
     same = left.pred == right.pred or right.unit == left.unit
-    return same and is_listed(tagged.s, left, right.n) and "K" not in tagged.s[left.stop : right.n]
+    return same and is_listed(tagged, left, right.n) and "K" not in tagged.s[left.stop : right.n]

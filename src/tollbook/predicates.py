@@ -42,7 +42,7 @@ _ELIDED = re.compile(
 _REDUCED = re.compile(r"[e,\"]?x?W?([KIJ])")
 _OBJECT = re.compile(r"[qe]?(?:N|[dAGOxC]{1,3}[PTN])")
 _NOMINAL_LEFT = re.compile(r"(L)[qdeAGsxCm]{0,4}$")
-_INVERTED = re.compile(r"(?:b(K)|(K)b)[qeixd]{0,2}$")
+_INVERTED = re.compile(r"(?:b(K)|(K)(?:i[dxCGkV]{1,4})?b)[qeixd]{0,2}$")
 _AMONG_RIGHT = re.compile(r",?b?x?(c)")
 _LEFT_OUTCOME = re.compile(r"[e,]?(?:[xm]{0,2})([KJD])")
 _LEFT_OUTCOME_FAR = re.compile(r"[iofdGxC]{0,6}([KJD])")
@@ -157,9 +157,12 @@ def left_nominal(tagged: Tagged, reading: Reading) -> bool:
 
 def inverted_passive(tagged: Tagged, reading: Reading) -> bool:
     """Read a passive whose subject follows, as in "also destroyed were 52 vehicles"."""
-    start = max(0, reading.n - 5)
+    start = max(0, reading.n - 9)
     found = _INVERTED.search(tagged.s[start : reading.n])
-    if not found or not reading.unit:
+    if not found:
+        return False
+    of_people = tagged.term_at(start + found.start(1 if found[1] else 2)).measure in ("killed", "wounded")
+    if not reading.unit and not (of_people and tagged.s[reading.n + 1 : reading.n + 2] in (".", ",", ";", "", "P")):
         return False
     k = start + found.start(1 if found[1] else 2)
     return reading.take_outcome(tagged.term_at(k).measure.removesuffix("_weak"), k, "inverted-passive")

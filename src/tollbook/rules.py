@@ -1,7 +1,7 @@
 """Rules as data: a name, a pattern, an example with what is read from it, and a near-miss it must leave alone.
 
-Rules for numbers that are no claims carry their patterns (:mod:`tollbook.kinds`). Rules that read claims are code;
-their records stand in ``lexicon/rules.csv`` under the names that the ``rule`` column of claims holds.
+Rules for numbers that are no claims are patterns, in ``lexicon/kinds.csv``. Rules that read claims are code; their
+records stand in ``lexicon/rules.csv`` under the names that the ``rule`` column of claims holds.
 """
 
 from __future__ import annotations
@@ -19,6 +19,20 @@ STAGES = ("noun", "measure", "side", "period", "claimant")
 
 EXAMPLE_DAY = "2025-06-12"
 """Day of publication, a Thursday, of all examples of the rules that read claims."""
+
+
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+"""Pattern of a month's name in lower case."""
+
+_PLACEHOLDERS = {
+    "{MONTH}": MONTH,
+    "{SMALL}": "one|two|three|four|five|six|seven|eight|nine|ten|twenty",
+    "{NOT_A_TIME}": r"(?!days?\b|weeks?\b|months?\b|years?\b|hours?\b)[a-z]",
+}
+"""What stands for the words in braces in the patterns of ``lexicon/kinds.csv``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +107,40 @@ class RuleBook:
 
 def _any_before(patterns: list[str]) -> re.Pattern[str]:
     r"""One pattern for all that stand before a number; those that start a word share one ``\b``: it costs little."""
-    groups = [f"(?:{pattern})" for pattern in patterns if not pattern.startswith("\\b(?:")]
-    at_words = [f"(?:{pattern[2:]})" for pattern in patterns if pattern.startswith("\\b(?:")]
+    at_words = [pattern for pattern in patterns if pattern.startswith(r"\b") and not _has_choices(pattern)]
+    groups = [f"(?:{pattern})" for pattern in patterns if pattern not in at_words]
     if at_words:
-        groups.append(rf"\b(?:{'|'.join(at_words)})")
+        groups.append(r"\b(?:" + "|".join(pattern.removeprefix(r"\b") for pattern in at_words) + ")")
     return re.compile(f"(?:{'|'.join(groups)})$" if groups else r"(?!)")
+
+
+def _has_choices(pattern: str) -> bool:
+    """Is a pattern a choice between several, outside any bracket?"""
+    before, bare = "", re.sub(r"\\.|\[[^\]]*\]", "", pattern)
+    while before != bare:
+        before, bare = bare, re.sub(r"\([^()]*\)", "", bare)
+    return "|" in bare
+
+
+def _records(name: str) -> list[dict[str, str]]:
+    path = Path(lexicon.__file__).parent / name
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def kind_rules() -> tuple[Rule, ...]:
+    """Give the rules for numbers that are no claims, in the order they are tried."""
+    return tuple(
+        Rule(row["name"], row["kind"], _pattern(row["before"]), _pattern(row["after"]), row["example"], row["expect"],
+             row["near_miss"])
+        for row in _records("kinds.csv")
+    )  # fmt: skip
+
+
+def _pattern(written: str) -> str:
+    for placeholder, pattern in _PLACEHOLDERS.items():
+        written = written.replace(placeholder, pattern)
+    return written
 
 
 @cache
@@ -109,9 +152,7 @@ def claim_rules() -> tuple[Rule, ...]:
     tuple of Rule
         Without patterns. A name with VERB or PHRASE in it stands for a cue of any words.
     """
-    path = Path(lexicon.__file__).parent / "rules.csv"
-    with path.open(encoding="utf-8", newline="") as lines:
-        rules = [Rule(before="", after="", **row) for row in csv.DictReader(lines)]
+    rules = [Rule(before="", after="", **row) for row in _records("rules.csv")]
     return tuple(sorted(rules, key=lambda rule: STAGES.index(rule.stage)))
 
 

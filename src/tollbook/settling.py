@@ -10,22 +10,23 @@ from tollbook.tagging import Tagged
 # What a predicate's measure becomes for what is counted; "" where it says nothing of such things.
 _PERSONS = {
     **{"destroyed": "killed", "bodies": "killed", "fell": "killed"},
-    **dict.fromkeys("intercepted launched launched_weak damaged jammed repelled left".split(), ""),
+    **dict.fromkeys("intercepted launched launched_weak captured_weak damaged jammed repelled left".split(), ""),
 }
 _MUNITIONS = {
     **{"repelled": "intercepted", "missing": "jammed", "launched_weak": "launched", "fell": "launched"},
-    **dict.fromkeys("wounded casualties exchanged displaced left killed_or_missing".split(), ""),
+    **dict.fromkeys("wounded casualties exchanged displaced left killed_or_missing captured_weak bodies".split(), ""),
 }
 _SETTLEMENTS = {
-    **{"lost": "captured", "fell": "captured"},
+    **{"lost": "captured", "fell": "captured", "captured_weak": "captured"},
     **dict.fromkeys("killed wounded launched launched_weak exchanged intercepted jammed displaced left".split(), ""),
     **dict.fromkeys("repelled casualties missing bodies".split(), ""),
 }
 _THINGS = {
     **dict.fromkeys("killed lost casualties missing killed_or_missing".split(), "destroyed"),
     **{"wounded": "damaged"},
-    **dict.fromkeys("displaced exchanged repelled left launched_weak launched bodies fell".split(), ""),
+    **dict.fromkeys("displaced exchanged repelled left launched_weak captured_weak launched bodies fell".split(), ""),
 }
+_NO_NOUN = dict.fromkeys("lost left launched_weak captured_weak repelled bodies fell".split(), "")
 _IN_THE_AIR = re.compile(
     r"\bair[- ]defen[cs]e|\bovernight|\blaunched|\bincoming|\bnight\b|\bfired\b|\bin the air\b|\bwere heading", re.I
 )
@@ -42,6 +43,8 @@ def settle(tagged: Tagged, reading: Reading) -> None:
     if reading.unit == "families" and measure in ("damaged", "destroyed"):
         reading.unit = "homes"
     if measure in ("killed", "wounded", "casualties", "missing", "killed_or_missing") and not reading.unit:
+        reading.unit = "persons"
+    if measure == "lost" and not reading.unit and reading.pred >= 0 and tagged.s[reading.pred] == "L":
         reading.unit = "persons"
     if not measure:
         return
@@ -69,7 +72,7 @@ def _measure_of_unit(tagged: Tagged, reading: Reading) -> str:
         return "launched"
     if unit in PLACES:
         return "other" if measure == "hit" and unit == "regions" else _SETTLEMENTS.get(measure, measure)
-    return _THINGS.get(measure, measure) if unit else measure
+    return _THINGS.get(measure, measure) if unit else _NO_NOUN.get(measure, measure)
 
 
 def _by_default(tagged: Tagged, reading: Reading) -> None:
@@ -96,4 +99,4 @@ def _is_place_of_hits(tagged: Tagged, n: int) -> bool:
 
 
 def _names_damage(text: str) -> bool:
-    return re.search(r"\bdamage\b", text) is not None and not re.search(r"\bdamage\s+(?:worth|of)\b", text)
+    return re.search(r"\b[Dd]amage\b", text) is not None and not re.search(r"\b[Dd]amage\s+(?:worth|of)\b", text)

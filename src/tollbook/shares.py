@@ -121,7 +121,8 @@ def _read_noun_of_whole(tagged: Tagged, reading: Reading, k: int) -> None:
 
 def _goes_on(tagged: Tagged, reading: Reading, last: Reading) -> bool:
     """Is the share one of a list: "64 per cent of casualties to rebels, 25 per cent to troops"?"""
-    return re.search(r"[,;(&][qdxe]{0,2}$", tagged.s[last.stop : reading.n]) is not None
+    joined = re.search(r"[,;(&][qdxe]{0,2}$", tagged.s[last.stop : reading.n])
+    return joined is not None and tagged.s[reading.stop : reading.stop + 1] != "o"
 
 
 def _follows(tagged: Tagged, reading: Reading, last: Reading) -> bool:

@@ -20,6 +20,7 @@ _SUFFER = re.compile(
 )
 _SUFFERED = ("casualties", "killed", "wounded", "missing", "captured", "destroyed", "killed_or_missing")
 _OWN = re.compile(r"\b(?:its|their|own|his (?:own )?(?:country|military|army|troops|men)?)\b")
+_OURS = re.compile(r"\b(?:our|we)\b", re.I)
 _OWN_SIDE = re.compile(r"\b(?:on (?:his|its|their|our) (?:own )?side|of its own|our own)\b")
 _ENEMY = re.compile(r"\b(?:enemy|enemies|occupiers?|invaders?|occupying|occupation|aggressor|adversary|orcs?)\b", re.I)
 _BOTH = re.compile(
@@ -113,11 +114,12 @@ def both(case: Case) -> str:
     if exchanged and re.search(r"\beach\b", tagged.text, re.I) and not own_modifier(case):
         return "both"
     modified = re.search(r"[AGO]", tagged.s[reading.n : reading.stop])
-    return "both" if _BOTH.search(tagged.text) and not modified else ""
+    around = tagged.text[max(0, tagged.a[reading.n] - 50) : tagged.z[max(reading.stop - 1, reading.pred)] + 40]
+    return "both" if _BOTH.search(around) and not modified and not sufferer(case) else ""
 
 
 def given_back(case: Case) -> str:
-    """As in "Israel released 200 prisoners": whoever lets go gives back the other's people, who receives gets its own."""
+    """As in "Israel released 200 prisoners": who lets go gives back the other's people; who receives gets its own."""
     reading = case.reading
     if reading.measure not in ("exchanged", "returned_bodies") or own_modifier(case):
         return ""
@@ -163,6 +165,8 @@ def sufferer(case: Case) -> str:
     tagged, reading = case.tagged, case.reading
     start = tagged.a[reading.n]
     suffers = reading.measure in _SUFFERED and _SUFFER.search(tagged.text[max(0, start - 60) : start].lower())
+    if suffers and _OURS.search(tagged.text[max(0, start - 40) : start]):
+        return case.voice
     own = _OWN.search(tagged.text[max(0, start - 40) : start + 20].lower())
     if (not suffers and not own) or _ENEMY.search(tagged.text[max(0, start - 45) : start]):
         return ""
@@ -215,7 +219,13 @@ def irregulars(case: Case) -> str:
     groups, named = case.discourse.lexicon.groups, case.discourse.named
     if case.speaker in groups:
         return case.speaker
-    known = sorted((polity for polity in groups if named[polity]), key=lambda polity: (-named[polity], polity))
+    enemies, home = case.discourse.lexicon.enemies, case.discourse.home()
+    fighting = (
+        polity
+        for polity in groups
+        if named[polity] and (any(named[foe] for foe in enemies.get(polity, ())) or home in ("", groups[polity]))
+    )
+    known = sorted(fighting, key=lambda polity: (-named[polity], polity))
     return known[0] if known else "unknown" if _NAMELESS.search(head) else ""
 
 
