@@ -201,6 +201,8 @@ def _from_verb(tagged: Tagged, k: int, lexicon: Lexicon, speakers: Speakers) -> 
     s = tagged.s
     term = tagged.term[k]
     assert term is not None
+    if tagged.low[k + 1 : k + 2] in (["responsibility"], ["credit"], ["victory"]):
+        return None
     passive = re.search(r"b[nxeqm]{0,2}$", s[max(0, k - 3) : k])
     if passive and not tagged.low[k].endswith("ing"):
         return None

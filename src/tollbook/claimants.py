@@ -252,6 +252,8 @@ def _as_written(phrase: _Phrase, lexicon: Lexicon, speakers: Speakers) -> Named 
     if phrase.polity and (state := _state_or_office(phrase, office, lexicon)):
         return phrase.named(state)
     proper = re.search(r"[A-Z]", words) is not None
+    if low == "statement" and speakers.last is not None:
+        return phrase.same_as(speakers.last)
     if not proper and low.split()[-1] in _STUDIES and speakers.study is not None:
         return phrase.same_as(speakers.study)
     head = _AFTER_HEAD.split(low)[0].split()

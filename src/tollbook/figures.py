@@ -17,6 +17,17 @@ _CHANGES = frozenset(
 )
 _HEDGES = frozenset("about around approximately roughly nearly perhaps possibly even as many maybe".split())
 _STARTS_SECOND = frozenset((*numbers.UNITS, *numbers.TENS, "a", "half"))
+_PARTS = {
+    "third": 3,
+    "thirds": 3,
+    "quarter": 4,
+    "quarters": 4,
+    "fifth": 5,
+    "fifths": 5,
+    "sixth": 6,
+    "tenth": 10,
+    "tenths": 10,
+}
 _PART_BEFORE = frozenset("first second latter other early northern southern eastern western".split())
 _AFTER_HALF = ("of", "are", "were", "the", "a", "or", "have")
 
@@ -47,10 +58,19 @@ def find_figures(tokens: Tokens, lexicon: Lexicon) -> list[Figure]:
 def _read_at(tokens: Tokens, i: int) -> Figure | None:
     low = tokens.low
     word = low[i]
+    if (
+        word in _PARTS
+        and low[i - 1 : i] in (["a"], ["one"])
+        and low[i + 1 : i + 2] in (["of"], ["were"], ["are"], ["have"])
+    ):
+        return Figure(i, i + 1, best=round(100 / _PARTS[word], 1), kind="share", why="fraction")
     if word in numbers.ORDINALS:
         return Figure(i, i + 1, kind="ordinal", why="ordinal word")
     if word == "another" or word == "both":
         return None
+    fraction = _fraction(low, i)
+    if fraction is not None:
+        return fraction
     if word == "half" and i and low[i - 1] in _PART_BEFORE:
         return Figure(i, i + 1, kind="other", why="half of a period")
     if word == "half" and low[i + 1 : i + 2] and low[i + 1] in _AFTER_HALF and numbers.read_number(low, i) is None:
@@ -72,6 +92,16 @@ def _read_at(tokens: Tokens, i: int) -> Figure | None:
     if number.value is None:
         return Figure(i, number.j, bound="vague")
     return _range_from(tokens, i, number)
+
+
+def _fraction(low: list[str], i: int) -> Figure | None:
+    """As in "two-thirds", "three quarters": a share in percent."""
+    parts = numbers.UNITS.get(low[i], 0)
+    j = i + 2 if low[i + 1 : i + 2] and low[i + 1] in numbers.HYPHENS else i + 1
+    whole = _PARTS.get(low[j], 0) if j < len(low) else 0
+    if not 0 < parts < whole or (low[j + 1 : j + 2] == ["of"] and low[j + 2 : j + 3] == ["a"]):
+        return None
+    return Figure(i, j + 1, best=round(100 * parts / whole, 1), kind="share", why="fraction")
 
 
 def _glued_suffix(tokens: Tokens, i: int) -> Figure | None:

@@ -32,6 +32,7 @@ _OF_MORE = re.compile(rf"(?:xo|o)[dq]{{0,2}}N{_MODS}([PT]+)")
 _OF_THEM = re.compile(r"o[dp]?(?:[bhMKI,.;)]|$)|o[dp]")
 _SUFFERS = re.compile(r"(?:[bh][bnxq]{0,2})?([KIJc])")
 _VERB_LEFT = re.compile(r"([KVg])[qdex]{0,2}$")
+_OF_A_FORCE = re.compile(r"(?:\([CxO]{1,2}\))?P")
 _AGED = re.compile(r"a+(?![PTDU])")
 _DEMONYM = re.compile(r"(?:o?d?)[xeC]?([AO])(?![AGOPDTUC\-s]|x(?![bhKI]))")
 
@@ -106,9 +107,12 @@ def _noun_right(tagged: Tagged, reading: Reading) -> bool:
     if last > first and tagged.low[last] in _OUTCOME_WORDS:
         reading.pred, reading.measure = last, tagged.term_at(last).measure
         last = next((k for k in range(last - 1, first - 1, -1) if s[k] in "PT"), last)
+    stop = found.end(2)
+    if s[last] == "U" and (members := _OF_A_FORCE.match(s, stop)):
+        last, stop = members.end() - 1, members.end()
     term = tagged.term_at(last)
     reading.mods = tuple(range(n + 1, last))
-    reading.take_head(last, found.end(2), term.unit, term.population)
+    reading.take_head(last, stop, term.unit, term.population)
     for k in reading.mods:
         modifier = tagged.term[k]
         if modifier and modifier.cls == "P" and modifier.population:
@@ -135,7 +139,9 @@ def _demonym(tagged: Tagged, reading: Reading) -> bool:
         return False
     k = found.start(1)
     reading.mods = (k,)
-    return reading.take_head(k, k + 1, "persons", "military" if tagged.s[k] == "O" else "unknown")
+    return reading.take_head(
+        k, k + 1, "persons", "military" if tagged.s[k] == "O" and "ethnic" not in tagged.low[k] else "unknown"
+    )
 
 
 def _unknown_plural(tagged: Tagged, reading: Reading) -> bool:

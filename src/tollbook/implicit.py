@@ -13,7 +13,7 @@ _ONE = re.compile(r"([de])([aAGxCJK\-s]{0,7})([PT])(?![PDTU])")
 _AGED = re.compile(r"([de])a+(?=,?[bKI]|,)")
 _ZERO = re.compile(r"([nW])((?:[AxJeCPRK]{0,3}))([DP])(?![PDTU])")
 _ZERO_THINGS = re.compile(r"(n)[AxJe]{0,2}T(?=b[xR]?K)")
-_ANOTHER = re.compile(r"e(?=b[nxq]?K|[KI])")
+_ANOTHER = re.compile(r"e(?=b[nxq]?K|x?[KI])")
 _NOBODY = frozenset("nobody none noone".split()) | {"no one", "no-one"}
 _LOSS = frozenset(
     "killed wounded missing captured casualties destroyed intercepted exchanged damaged hit displaced".split()

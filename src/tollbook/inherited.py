@@ -149,6 +149,8 @@ def _take_unit(tagged: Tagged, reading: Reading, source: Reading) -> None:
     of_people = reading.measure in _ONLY_PEOPLE or (
         reading.measure in OF_PEOPLE and source.unit not in ("families", *MUNITIONS, *CRAFT)
     )
+    if source.measure == "returned_bodies" and reading.measure == "exchanged":
+        reading.measure = "returned_bodies"
     reading.unit = "persons" if of_people or source.unit == "percent" else source.unit
     reading.population = source.population if reading.unit == "persons" else ""
     reading.rules.append("elided-noun")
@@ -203,7 +205,11 @@ def share_lists(tagged: Tagged, readings: list[Reading]) -> None:
 
 def _has_predicate_for_list(tagged: Tagged, left: Reading, right: Reading) -> bool:
     """As in "three tanks and two guns were destroyed"."""
-    closes = right.measure and right.pred > right.n and right.rules[-1:] in (["predicate-after"], ["list"])
+    closes = (
+        right.measure
+        and right.pred > right.n
+        and right.rules[-1:] in (["predicate-after"], ["list"], ["among-the-dead"])
+    )
     same_sort = (left.unit == "persons") == (right.unit == "persons") or right.raw in _ANY_UNIT
     return bool(closes) and same_sort and is_listed(tagged, left, right.n)
 

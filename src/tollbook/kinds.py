@@ -75,7 +75,7 @@ def _by_its_form(tagged: Tagged, n: int, core: str, before: str, after: str) -> 
     """Kind that the number's own form gives away: a unit's name, the idiom "one", an age limit, letters glued to it."""
     fig = tagged.fig[n]
     assert fig is not None
-    if fig.digits and _NAME_AFTER.match(after):
+    if fig.digits and _names_a_unit(tagged, n, after):
         return "name"
     if core.lower() == "one" and _is_idiom(tagged, n, before, after):
         return "idiom"
@@ -88,6 +88,18 @@ def _by_its_form(tagged: Tagged, n: int, core: str, before: str, after: str) -> 
         return "counter"
     glued = re.match(r"[A-Za-z](?!\w*['’])", after)
     return "name" if glued and not _MEASURED.match(after) else ""
+
+
+def _names_a_unit(tagged: Tagged, n: int, after: str) -> bool:
+    """As in "92 Mechanised Brigade", not "13 Afghan National Army personnel"."""
+    found = _NAME_AFTER.match(after)
+    if found is None:
+        return False
+    people = re.match(
+        r"\s+(?:\(\w+\)\s+)?(?:personnel|soldiers|troops|members|fighters|men|officers|servicemen)\b",
+        after[found.end() :],
+    )
+    return people is None and tagged.s[n + 1 : n + 2] not in ("A", "G")
 
 
 def _is_idiom(tagged: Tagged, n: int, before: str, after: str) -> bool:
@@ -162,7 +174,7 @@ def _ordinal(tagged: Tagged, n: int, before: str, after: str) -> tuple[str, str]
     if (
         tagged.low[n] in ("third", "quarter", "fifth", "fourth", "tenth")
         and re.search(r"\b(?:a|one)\s$", before, re.I)
-        and re.match(r"\s+of\b", after)
+        and re.match(r"\s+(?:of|were|are|have)\b", after)
     ):
         return "share", "fraction"
     if re.match(r"\s+(?:largest|biggest|highest|deadliest|worst|most|rank)", after):

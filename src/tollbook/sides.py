@@ -168,6 +168,8 @@ def sufferer(case: Case) -> str:
     if suffers and _OURS.search(tagged.text[max(0, start - 40) : start]):
         return case.voice
     own = _OWN.search(tagged.text[max(0, start - 40) : start + 20].lower())
+    if own and not suffers and _acts(case, own.group()):
+        return ""
     if (not suffers and not own) or _ENEMY.search(tagged.text[max(0, start - 45) : start]):
         return ""
     for k in range(reading.n - 1, -1, -1):
@@ -178,6 +180,16 @@ def sufferer(case: Case) -> str:
         if side and tagged.s[k - 1 : k] not in ("i", "w") and not owns_thing:
             return side
     return case.speaker if own else ""
+
+
+def _acts(case: Case, own: str) -> bool:
+    """As in "said its planes hit 12 tanks": what is its own acts, and the number is of others."""
+    reading = case.reading
+    before = case.tagged.text[: case.tagged.a[reading.pred]].lower() if reading.active and reading.pred >= 0 else ""
+    return (
+        before.rstrip().endswith(own) is False
+        and re.search(rf"\b{re.escape(own)}\s+[\w -]{{2,30}}$", before) is not None
+    )
 
 
 def enemy_named(case: Case) -> str:

@@ -118,7 +118,7 @@ def tag(text: str, lexicon: Lexicon) -> Tagged:
         else:
             if known is not None:
                 longer, name, term = known
-                if name is not None and _cased(words[i], name):
+                if name is not None and _cased(words, i, name):
                     term = name
                 if longer and j < count and low[j] in longer:
                     j, term = _longest(tokens, i, longer[low[j]], figures, term)
@@ -168,13 +168,14 @@ def _longest(
         j = i + 1 + len(rest)
         if tuple(tokens.low[i + 1 : j]) != rest or (figures and any(k in figures for k in range(i + 1, j))):
             continue
-        if term.cls not in _CASED or _cased(tokens.words[i], term):
+        if term.cls not in _CASED or _cased(tokens.words, i, term):
             return j, term
     return i + 1, alone
 
 
-def _cased(word: str, term: Term) -> bool:
-    if term.kind == "claimant" and " " in term.text:
+def _cased(words: list[str], i: int, term: Term) -> bool:
+    word = words[i]
+    if " " in term.text and (term.kind == "claimant" or words[i + 1][0].isupper()):
         return True
     if term.text in _ACRONYMS:
         return word.isupper()
