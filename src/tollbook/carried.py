@@ -15,7 +15,7 @@ from tollbook.tagging import Tagged
 
 _SURE = frozenset(("place", "own-modifier", "toll-owner", "sufferer"))
 _SPEAKS_OF_LOSS = re.compile(r"[DZL]")
-_YEAR = re.compile(r"(?<![\d,.-])(?:1[89]|20)\d\d(?![\d,]|\.\d)")
+_YEAR = re.compile(r"[12](?<![\d,.-].)(?:(?<=1)[89]|(?<=2)0)\d\d(?![\d,]|\.\d)")
 _BULLET = re.compile(r"\s*(?:[•▪*‣◦●■–—-]\s|▪️|\(?\d{1,2}[.)]\s)")
 
 

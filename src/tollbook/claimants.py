@@ -48,6 +48,7 @@ _THINGS = frozenset(
     "blast missile drone shelling number figure figures month week day year night time city town village area region "
     "building plan move law decision situation result evidence idea fact".split()
 )
+_STUDY_NOUNS = ("report", "study", "research", "analysis", "survey", "paper", "assessment", "estimate")
 _STUDY_BY = re.compile(
     r"\b(?:study|report|research|analysis|survey|paper|assessment|estimates?)\b[^.;]{0,40}?\b(?:by|from|of"
     r"|at)\s+(?:the\s+)?(?=[A-Z])",
@@ -91,7 +92,9 @@ class Speakers:
         words = named.name.split(",")[0].split()
         if len(words) >= 2 and all(w[:1].isupper() for w in words) and not INSTITUTION.search(named.name):
             self.people[words[-1].lower()] = named
-        said, core = (strip_lead(part).lower().split() for part in (named.surface, _ABOUT.split(named.surface)[0]))
+        said = strip_lead(named.surface).lower().split()
+        about = _ABOUT.search(named.surface)
+        core = strip_lead(named.surface[: about.start()]).lower().split() if about else said
         for known in (words, said, core):
             if len(known) >= 2 and not (known is words and words[-1].lower() in self.people):
                 self.offices[known[-1].lower()] = named
@@ -297,7 +300,8 @@ def _state_or_office(phrase: _Phrase, office: str, lexicon: Lexicon) -> str:
 
 def find_study(tagged: Tagged) -> Named | None:
     """Whose study or report an article is about, from the one sentence that says so ("the study by the …")."""
-    found = _STUDY_BY.search(tagged.text)
+    low = tagged.text.lower()
+    found = _STUDY_BY.search(tagged.text) if any(noun in low for noun in _STUDY_NOUNS) else None
     if not found:
         return None
     for k, term in enumerate(tagged.term):

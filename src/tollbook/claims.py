@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
@@ -16,7 +17,7 @@ from tollbook.counted import Reading, read_counted
 from tollbook.dates import When, find_dates
 from tollbook.figures import Figure
 from tollbook.implicit import add_implicit
-from tollbook.issuers import find_issuer, find_voice
+from tollbook.issuers import find_foe, find_issuer
 from tollbook.kinds import classify, kind_of_noun, settle_kind, speaks_of_aid
 from tollbook.lexicon import Lexicon, Term
 from tollbook.periods import Period, choose_modality, choose_period
@@ -24,24 +25,22 @@ from tollbook.published import Published, find_published, guess_war_start
 from tollbook.sentences import Sentence, split_sentences
 from tollbook.sides import Discourse, find_side, note_polities
 from tollbook.tagging import Tagged, tag
+from tollbook.tokens import holds_digit, plain_words
 
-_NUMBER_WORDS = numbers.CAN_START - frozenset(
-    "a an another both several few many some couple numerous countless".split()
+_NUMBER_WORDS = frozenset(
+    word.encode() for word in numbers.CAN_START - {"a", "an", "another", "both"} - numbers.FEW - numbers.GLYPHS.keys()
 )
 _CUES = tuple(
-    "kill lost loss dead died die dying wound injur hurt casualt death missing fatalit perish shot captur hostage toll "
-    "harmed said says told report accord announc study spokes strike attack claim stated stating estimat raid bomb our "
-    "enemy".split()
+    "said our kill report attack strike lost loss dead died die dying wound injur hurt casualt death missing fatalit "
+    "perish shot captur hostage toll harmed says told accord announc study spokes claim stated stating estimat raid "
+    "bomb enemy".split()
 )
-_TO_WORDS = str.maketrans(dict.fromkeys(".,;:!?()[]\"'“”‘’«»-–—/", " "))
-_DIGIT = re.compile(r"[\d½¼¾]")
-_DAY = re.compile(
-    r"(?i:day\b|overnight|last night|this morning|\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3,9}|[a-z]{3,9}\s+\d{1,2})"
-)
+_DAY = re.compile(r"day\b|overnight|last night|this morning|\d(?:st|nd|rd|th)?\s+[a-z]{3}|[a-z]{3}\s+\d")
 
 
-_ONE_TO_ONE = str.maketrans(
-    {"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " ", "‑": "-", "‐": "-", "’": "'", "‘": "'", "ʼ": "'"}
+_ONE_TO_ONE = (
+    *(("\u00a0", " "), ("\u202f", " "), ("\u2009", " "), ("\u2007", " ")),
+    *(("‑", "-"), ("‐", "-"), ("’", "'"), ("‘", "'"), ("ʼ", "'")),
 )
 """Characters that say the same, each put for one other, so that offsets stay those of the article."""
 
@@ -100,12 +99,15 @@ def read_article(
         The same for the same arguments, on every machine.
     """
     lexicon = lexicon or lexicons.load()
-    written, text = text, text.translate(_ONE_TO_ONE)
-    sentences = split_sentences(text)
-    when = find_published(text, sentences, published, war_start, lexicon)
+    written, text = text, _one_to_one(text)
+    words = frozenset(plain_words(text.lower()))
+    sentences = split_sentences(text, words)
+    matters = _Gate(text, words)
+    war_start = war_start or (guess_war_start(text, lexicon) if matters.opens else "")
+    when = find_published(text, sentences, published, war_start)
     out = ArticleReading(when, sentences)
-    tagged = [tag(s.text, lexicon) if i < 3 or _may_matter(s) else None for i, s in enumerate(sentences)]
-    carried = Carried(Discourse(lexicon), when.anchor, war_start or guess_war_start(text, lexicon))
+    tagged = [tag(s.text, lexicon) if i < 3 or matters.lets(s) else None for i, s in enumerate(sentences)]
+    carried = Carried(Discourse(lexicon), when.anchor, war_start)
     _look_ahead(text, sentences, tagged, publisher, carried)
     for number, (sentence, item) in enumerate(zip(sentences, tagged, strict=True)):
         if item is not None:
@@ -117,6 +119,12 @@ def read_article(
     return out
 
 
+def _one_to_one(text: str) -> str:
+    for written, plain in _ONE_TO_ONE:
+        text = text.replace(written, plain)
+    return text
+
+
 def _as_written(out: ArticleReading, written: str) -> None:
     """Give surfaces and sentences back the article's own spaces, dashes and apostrophes."""
     for sentence in out.sentences:
@@ -125,14 +133,28 @@ def _as_written(out: ArticleReading, written: str) -> None:
         row["surface"] = written[row["start"] : row["end"]]
 
 
-def _may_matter(sentence: Sentence) -> bool:
-    """Can the sentence hold a figure, or say who speaks or what happened?"""
-    if _DIGIT.search(sentence.text):
-        return True
-    low = sentence.text.lower()
-    if not _NUMBER_WORDS.isdisjoint(low.translate(_TO_WORDS).split()):
-        return True
-    return sentence.role != "boilerplate" and any(cue in low for cue in _CUES)
+class _Gate:
+    """Which sentences of an article can hold a figure, or say who speaks or what happened; the rest is not read."""
+
+    def __init__(self, text: str, words: Set[bytes]) -> None:
+        joined = b" ".join(words).decode()
+        self._cues = tuple(cue for cue in _CUES if cue in joined)
+        self._digits = holds_digit(text)
+        self._numbers = not words.isdisjoint(_NUMBER_WORDS)
+
+    @property
+    def opens(self) -> bool:
+        """Can any sentence pass?"""
+        return bool(self._digits or self._numbers or self._cues)
+
+    def lets(self, sentence: Sentence) -> bool:
+        """Does the sentence hold a digit, a number word or, outside boilerplate, a cue?"""
+        if self._digits and holds_digit(sentence.text):
+            return True
+        low = sentence.text.lower()
+        if self._numbers and not _NUMBER_WORDS.isdisjoint(plain_words(low)):
+            return True
+        return sentence.role != "boilerplate" and any(cue in low for cue in self._cues)
 
 
 def _look_ahead(
@@ -144,15 +166,16 @@ def _look_ahead(
     carried.speakers.home = discourse.home()
     studies = (find_study(item) for item in tagged if item is not None)
     carried.speakers.study = next((study for study in studies if study is not None), None)
-    carried.listing = find_issuer(sentences, tagged, publisher, discourse.home(), discourse.lexicon)
-    discourse.issuer = carried.listing.polity if carried.listing else find_voice(tagged, discourse.enemy)
+    carried.listing = find_issuer(text, sentences, tagged, publisher, discourse.home(), discourse.lexicon)
+    voice = carried.listing.polity if carried.listing else discourse.enemy(find_foe(text, discourse.lexicon))
+    discourse.issuer = voice
 
 
 def _read_sentence(sentence: Sentence, tagged: Tagged, carried: Carried) -> _Passage:
     carried.enter(sentence)
     _classify_numbers(tagged)
     add_implicit(tagged, carried.reading is not None)
-    readings = read_counted(tagged, carried.reading, carried.topic)
+    readings = read_counted(tagged, carried.reading, carried.topic) if "N" in tagged.s else []
     if sentence.role == "boilerplate":
         readings = []
     # A headline inherits nothing; a standfirst may speak of the article's study.
@@ -167,9 +190,8 @@ def _read_sentence(sentence: Sentence, tagged: Tagged, carried: Carried) -> _Pas
 
 
 def _classify_numbers(tagged: Tagged) -> None:
-    for n, letter in enumerate(tagged.s):
-        fig = tagged.fig[n]
-        if letter == "N" and fig is not None:
+    for n, fig in enumerate(tagged.fig) if "N" in tagged.s else ():
+        if fig is not None and tagged.s[n] == "N":
             fig.kind, fig.why = classify(tagged, n)
             if fig.kind and fig.kind != "share":
                 settle_kind(tagged, n)
@@ -177,8 +199,8 @@ def _classify_numbers(tagged: Tagged) -> None:
 
 def _note_dated_attack(sentence: Sentence, tagged: Tagged, carried: Carried) -> None:
     """An attack dated in a sentence without figures is the incident that the next ones tell."""
-    attacked = any(term is not None and term.unit == "attacks" for term in tagged.term)
-    if not attacked or not _DAY.search(sentence.text):
+    attacked = "T" in tagged.s and any(term is not None and term.unit == "attacks" for term in tagged.term)
+    if not attacked or not _DAY.search(sentence.text.lower()):
         return
     dates = find_dates(sentence.text, carried.published, carried.year)
     day = next((when for when in dates if len(when.last) == 10), None)
@@ -192,19 +214,28 @@ def _add_rows(passage: _Passage, sentence_id: str, document_id: str, carried: Ca
     occurrence = carried.seen.get(sentence.text, 0)
     carried.seen[sentence.text] = occurrence + 1
     carried.discourse.sentence_side, carried.discourse.paragraph = "", sentence.paragraph
+    if not any(tagged.fig):
+        return
     by_unit = {reading.n: reading for reading in passage.readings}
     rank = 0
-    for n, fig in enumerate(tagged.fig):
+    for n, fig in ((n, fig) for n, fig in enumerate(tagged.fig) if fig is not None):
         reading = by_unit.get(n)
-        if fig is None or (fig.implicit and reading is None):
+        if fig.implicit and reading is None:
             continue
         key = _hash(document_id, sentence.text, rank, occurrence)
         rank += 1
+        a, z = tagged.a[n], tagged.z[n]
         base = {
-            **{"figure_id": "f" + key, "document_id": document_id, "sentence_id": sentence_id},
-            **{"start": sentence.start + tagged.a[n], "end": sentence.start + tagged.z[n]},
-            "surface": tagged.text[tagged.a[n] : tagged.z[n]],
-            **{"low": fig.low, "best": fig.best, "high": fig.high, "bound": fig.bound},
+            "figure_id": "f" + key,
+            "document_id": document_id,
+            "sentence_id": sentence_id,
+            "start": sentence.start + a,
+            "end": sentence.start + z,
+            "surface": tagged.text[a:z],
+            "low": fig.low,
+            "best": fig.best,
+            "high": fig.high,
+            "bound": fig.bound,
         }
         if reading is None:
             kind, why = _leftover(tagged, n)

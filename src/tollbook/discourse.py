@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from tollbook.lexicon import WORD, Lexicon, Term
 
-_CAPITALISED = re.compile(
-    r"(?:\b(in|near|at|on|around|across|outside|from|inside|northern|southern|eastern|western|central|of) )?"
-    r"(?<![\w’'])([A-Z][\w.’'-]*(?: (?:of the |of )?[A-Z][\w.-]*)*)"
+_CAPITALISED = re.compile(r"[A-Z](?<![\w’'].)[\w.’'-]*(?: (?:of the |of )?[A-Z][\w.-]*)*")
+_LOCATING = re.compile(
+    r"\b(?:in|near|at|on|around|across|outside|from|inside|northern|southern|eastern|western|central) $"
 )
 
 
@@ -75,25 +75,36 @@ class Discourse:
 
 def note_polities(text: str, discourse: Discourse) -> None:
     """Count the polities a whole article names, places apart from people, before its sentences are read."""
-    phrases = discourse.lexicon.phrases
+    known: dict[str, list[Term]] = {}
     for found in _CAPITALISED.finditer(text):
-        words = WORD.findall(found[2].lower().replace("’", "'"))
-        i = 0
-        while i < len(words):
-            size = 1
-            for rest, term in phrases.get(words[i], ()):
-                if term.cls in "AGOk" and tuple(words[i + 1 : i + 1 + len(rest)]) == rest:
-                    _note(term, found[1] or "", discourse)
-                    size = len(rest) + 1
-                    break
-            i += size
+        run = found[0]
+        if run not in known:
+            known[run] = _names_in(run, discourse.lexicon)
+        if known[run]:
+            located = _LOCATING.search(text, max(0, found.start() - 10), found.start()) is not None
+            for term in known[run]:
+                _note(term, located, discourse)
 
 
-def _note(term: Term, before: str, discourse: Discourse) -> None:
+def _names_in(run: str, lexicon: Lexicon) -> list[Term]:
+    """Places, demonyms, groups and offices in a run of capitalised words, the longest first."""
+    words = [run.lower()] if run.isalpha() else WORD.findall(run.lower().replace("’", "'"))
+    terms, i = [], 0
+    while i < len(words):
+        size = 1
+        for rest, term in lexicon.names.get(words[i], ()):
+            if not rest or tuple(words[i + 1 : i + 1 + len(rest)]) == rest:
+                terms.append(term)
+                size = len(rest) + 1
+                break
+        i += size
+    return terms
+
+
+def _note(term: Term, located: bool, discourse: Discourse) -> None:
     if not term.polity or term.kind == "claimant":
         return
     discourse.named[term.polity] += 1
-    located = before not in ("", "of")
     if term.cls == "G":
         discourse.placed[term.polity] += 4 if located else 2
     elif term.cls == "O" and term.canonical:

@@ -9,6 +9,7 @@ from tollbook.tokens import MONTHS, Figure, Tokens
 
 __all__ = ["Figure", "Tokens", "find_figures", "set_bound"]
 
+_CAN_START = numbers.CAN_START
 _JOINERS = frozenset(("to", "-", "or", "and", "till", "through", "‒", "—", "–", "−", "‑", "‐"))
 _CHANGES = frozenset(
     "rose risen rise rises rising increased increase increases grew grown fell fallen dropped jumped climbed up down "
@@ -41,21 +42,17 @@ def find_figures(tokens: Tokens, lexicon: Lexicon) -> list[Figure]:
         In order, not overlapping; vague ones ("dozens") have no value. No context is used beyond the number itself.
     """
     figures: list[Figure] = []
-    i, free = 0, 0
-    while i < len(tokens):
-        word = tokens.low[i]
-        if not (word[0].isdecimal() or word in numbers.CAN_START) or (
-            word == "one" and tokens.low[i - 1 : i] == ["no"]
-        ):
-            i += 1
+    low, free = tokens.low, 0
+    for i in [i for i, word in enumerate(low) if word in _CAN_START or word[0].isdecimal()]:
+        if i < free or (low[i] == "one" and low[i - 1 : i] == ["no"]):
+            continue
+        if low[i] in ("a", "an") and numbers.AFTER_ARTICLE.isdisjoint(low[i + 1 : i + 2]):
             continue
         figure = _read_at(tokens, i)
-        if figure is None:
-            i += 1
-            continue
-        read_bound(figure, tokens, lexicon, free)
-        figures.append(figure)
-        i = free = figure.j
+        if figure is not None:
+            read_bound(figure, tokens, lexicon, free)
+            figures.append(figure)
+            free = figure.j
     return figures
 
 

@@ -32,7 +32,7 @@ def add_implicit(tagged: Tagged, follows_claim: bool) -> None:
         Whether the text before holds a claim, without which "a third" counts nothing.
     """
     ordinals = follows_claim and _ORDINAL_COUNT.search(tagged.s)
-    if not ordinals and not any(_says_loss(term) for term in tagged.term):
+    if not ordinals and not any(term is not None and _says_loss(term) for term in tagged.term):
         return
     _mark_ones(tagged)
     _mark_negations(tagged)
@@ -40,8 +40,8 @@ def add_implicit(tagged: Tagged, follows_claim: bool) -> None:
         _mark_ordinals(tagged)
 
 
-def _says_loss(term: Term | None) -> bool:
-    return term is not None and (term.measure in _LOSS or term.cls == "D" or term.text.startswith("among the"))
+def _says_loss(term: Term) -> bool:
+    return term.measure in _LOSS or term.cls == "D" or term.text.startswith("among the")
 
 
 def _mark_ones(tagged: Tagged) -> None:
@@ -66,7 +66,7 @@ def _is_one(head: Term) -> bool:
 
 def _mark_negations(tagged: Tagged) -> None:
     """As in "nobody was killed", "no casualties", "without casualties", "no drones were shot down"."""
-    for k, low in enumerate(tagged.low):
+    for k, low in enumerate(tagged.low) if not _NOBODY.isdisjoint(tagged.low) else ():
         if low in _NOBODY and re.match(r"[bhM]|x?[bhM]|[KI]", tagged.s[k + 1 : k + 3]):
             _mark(tagged, k, 0.0, "zero")
     for found in _ZERO.finditer(tagged.s):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from tollbook.attribution import Attribution
 from tollbook.claimants import Named, Speakers, name_claimant
@@ -17,8 +16,11 @@ _OWN_VOICE = re.compile(
     r"|[Tt]he enemy|[Oo]ccupiers|[Ii]nvaders|Kiev regime)\b"
 )
 _MARKS = (":", "‒", "–", "—", "- ")
-_VOICES = ("ur ", "enemy", "ccupier", "nvader", "regime")
-_FOE = re.compile(r"enem(?:y|ies)|invaders?|occupiers?|aggressors?|orcs|fascists?|terrorist troops")
+_VOICES = (
+    *("ur air", "ur troops", "ur soldiers", "ur defenders", "ur forces", "ur units", "ur gunners", "ur pilots"),
+    *("ur aviation", "he enemy", "ccupiers", "nvaders", "iev regime"),
+)
+_FOE = re.compile(r"\b([A-Z]\w+) (?:enem(?:y|ies)|invaders?|occupiers?|aggressors?|orcs)\b")
 _OFFICE_HEAD = re.compile(
     r"\b(?:(?:[A-Z][\w’'.-]+\s+)*"
     r"(?:Ministry|Command|Staff|Headquarters|Office|Administration|Army|Forces|Mission|Police)"
@@ -37,13 +39,13 @@ _OF_A_STATE = re.compile(r"\b(?:General Staff|Air Force|Ministry|Command|Army|Na
 
 
 def find_issuer(
-    sentences: list[Sentence], tagged: list[Tagged | None], publisher: str, home: str, lexicon: Lexicon
+    text: str, sentences: list[Sentence], tagged: list[Tagged | None], publisher: str, home: str, lexicon: Lexicon
 ) -> Attribution | None:
     """Find the office a bulletin belongs to, named by its title, its first lines or its publisher.
 
     Parameters
     ----------
-    sentences, tagged : list of Sentence, list of Tagged or None
+    text, sentences, tagged : str, list of Sentence, list of Tagged or None
         The article; a sentence that cannot hold a figure is not tagged.
     publisher : str
         Who published it, "" when unknown.
@@ -55,9 +57,7 @@ def find_issuer(
     Attribution or None
         None when the article is no bulletin, or nobody is named.
     """
-    labels = sum(bool(_LABEL.match(s.text)) for s in sentences if any(mark in s.text for mark in _MARKS))
-    own_voice = sum(len(_OWN_VOICE.findall(s.text)) for s in sentences if any(word in s.text for word in _VOICES))
-    if labels < 3 and own_voice < 2 and not _is_bulletin(sentences):
+    if _labels(text, sentences) < 3 and _own_voice(text) < 2 and not _is_bulletin(sentences):
         return None
     heads = [item for item in tagged if item is not None][:3] + ([tag(publisher, lexicon)] if publisher else [])
     heads += [tag(s.text, lexicon) for s in sentences[-4:] if _IMPRINT.search(s.text)]
@@ -68,16 +68,24 @@ def find_issuer(
     return None
 
 
-def find_voice(tagged: list[Tagged | None], enemy: Callable[[str], str]) -> str:
-    """As in "the Russian enemy": the polity whose voice a text speaks in, though it names no office; "" for none."""
-    for item in tagged:
-        if item is None:
-            continue
-        for k in range(len(item) - 1):
-            term = item.term[k]
-            if item.s[k] == "A" and term is not None and _FOE.fullmatch(item.low[k + 1]):
-                return enemy(term.polity)
+def find_foe(text: str, lexicon: Lexicon) -> str:
+    """As in "the Russian enemy": the polity a text speaks against, though it names no office; "" for none."""
+    for found in _FOE.finditer(text):
+        for rest, term in lexicon.phrases.get(found[1].lower(), ()):
+            if not rest and term.cls == "A":
+                return term.polity
     return ""
+
+
+def _labels(text: str, sentences: list[Sentence]) -> int:
+    """How many sentences are labelled numbers ("Tanks: 12")."""
+    marks = [mark for mark in _MARKS if mark in text]
+    return sum(_LABEL.match(s.text) is not None for s in sentences if any(mark in s.text for mark in marks))
+
+
+def _own_voice(text: str) -> int:
+    """How often the text speaks as one side of the war ("our troops", "the enemy")."""
+    return len(_OWN_VOICE.findall(text)) if any(word in text for word in _VOICES) else 0
 
 
 def _is_bulletin(sentences: list[Sentence]) -> bool:

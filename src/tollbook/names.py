@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 
 from tollbook.lexicon import Lexicon, demonym
 
@@ -28,11 +29,12 @@ INSTITUTION = re.compile(
     r"|Republic|States|Kingdom|Emirates|League)\b"
 )
 _LEAD = re.compile(
-    r"^(?:the|a|an|but|and|while|however|meanwhile|earlier|later|also|as|when|after|that|separately|though|although"
+    r"(?:(?:the|a|an|but|and|while|however|meanwhile|earlier|later|also|as|when|after|that|separately|though|although"
     r"|where|because|yet|still|then|so|for (?:his|her|its) part|one|two|three|several|some|many|other|according to"
-    r"|local time|both|what)\s+|^[,:;\"“”'‘’.\s•*▪️-]+|[,:;\"“”‘.\s]+$|[’']$",
+    r"|local time|both|what)\s+|[,:;\"“”'‘’.\s•*▪️-])+",
     re.I,
 )
+_TRAIL = string.whitespace + ",:;\"“”‘.’'"
 _DATA = re.compile(
     r"\s+(?:figures?|data|records?|statistics|numbers|documents?|tall(?:y|ies)|counts?|estimates?|surveys?|reports?"
     r"|stud(?:y|ies)|analys[ei]s|statements?|assessments?|updates?|calculations?|lists?|databases?|bulletins?"
@@ -47,6 +49,9 @@ _DATA_OF = re.compile(
     r"|close to)\s+(?:the\s+)?(?=[A-Z])",
     re.I,
 )
+_WHO_HAS_DATA = re.compile(r"[A-Z]|ministry|government|police|army|military")
+_POSSESSIVE = re.compile(r"[’']s?$")
+_HAS = re.compile(r"\s+(?:has|have|had|also|just|later|already|then|now|previously|since)$")
 _ADJECTIVES = {"United Kingdom": "UK", "United States": "US"}
 
 
@@ -58,15 +63,16 @@ _DATA_REST = re.compile(
 
 def strip_lead(surface: str) -> str:
     """Drop what a noun phrase opens or closes with beside the name: "but the", "figures from the", "also"."""
-    words = surface.strip()
-    while (cut := _LEAD.sub("", words)) != words:
-        words = cut
-    if (cut := _DATA_OF.sub("", words)) != words:
-        words = cut
+    lead = _LEAD.match(surface)
+    words = (surface[lead.end() :] if lead else surface).rstrip(_TRAIL)
+    if data_of := _DATA_OF.match(words):
+        words = words[data_of.end() :]
+    if " " not in words:
+        return words
     shorter = _DATA.sub("", _DATA_REST.sub("", words))
-    if shorter != words and re.search(r"[A-Z]|ministry|government|police|army|military", shorter):
-        words = re.sub(r"[’']s?$", "", shorter)
-    return re.sub(r"\s+(?:has|have|had|also|just|later|already|then|now|previously|since)$", "", words)
+    if shorter != words and _WHO_HAS_DATA.search(shorter):
+        words = _POSSESSIVE.sub("", shorter)
+    return _HAS.sub("", words)
 
 
 def find_person(surface: str, lexicon: Lexicon) -> str:

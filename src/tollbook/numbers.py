@@ -56,6 +56,8 @@ CAN_START = frozenset(
     }
 )
 
+AFTER_ARTICLE = frozenset((*MAGNITUDES, *VAGUE, *FEW, "half", "quarter", "third"))
+_SPACES = re.compile(r"[ \u00a0\u202f\u2009'’]")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
 
@@ -122,7 +124,9 @@ def digits_value(token: str) -> float | None:
 
     Returns None when the separators make no number ("27.12.2025").
     """
-    token = re.sub(r"[ \u00a0\u202f\u2009'’]", "", token)
+    if token.isdecimal():
+        return float(token)
+    token = _SPACES.sub("", token)
     if "," not in token and "." not in token:
         return float(token)
     if _GROUPED.fullmatch(token):
@@ -163,6 +167,8 @@ def _magnitudes(words: list[str], j: int, value: float) -> tuple[float, int, flo
 
 def _read_article(words: list[str], i: int) -> Number | None:
     """As in "a million", "half a dozen", "a quarter of a million", "a hundred and fifty"; not a bare article."""
+    if words[i] in ("a", "an") and not (i + 1 < len(words) and words[i + 1] in AFTER_ARTICLE):
+        return None
     rest = words[i + 1 : i + 5]
     for phrase, value in ((["half"], 0.5), (["quarter", "of"], 0.25), (["third", "of"], 1 / 3)):
         for lead in (["a"], []):

@@ -28,7 +28,6 @@ _PROJECTED = re.compile(
     r"|poised to)\s+(?:soon\s+|eventually\s+|also\s+|have to\s+|be\s+)?(?:reach|hit|exceed|surpass|top|rise|pass|climb"
     r"|be|die|kill|lose|suffer|number|approach|face|flee|release|exchange|return|hand|swap|displace|cost|become|total"
     r"|see)\w*",
-    re.I,
 )
 _WHOLE_WAR = re.compile(
     r"\b(?:overall (?:number|figure|toll|total)|throughout the|over the whole|(?:so far|to date|in total)\b"
@@ -39,7 +38,6 @@ _WHOLE_WAR = re.compile(
 _PROJECTED_AFTER = re.compile(
     r"\b(?:could|will|would|may soon|might|are (?:set|due|expected|likely) to)\s+(?:soon\s+)?"
     r"(?:be|die|have|go|flee|return)\b",
-    re.I,
 )
 _EARLY = re.compile(
     r"\b(?:(?:since )?early in|in the (?:early|first|opening) (?:days|weeks|months) of"
@@ -52,18 +50,15 @@ _HYPOTHETICAL = re.compile(
     r"\b(?:if|unless|goals?|aims? to|aiming to|offer(?:s|ed|ing)?|propos(?:es?|ed|al|ing)|capable of|able to"
     r"|capacity to|plans? to|planned to|enough to|threaten(?:s|ed|ing)? to|intend(?:s|ed)? to|demand(?:s|ed|ing)?"
     r"|in exchange for|ready to|prepared to|scenario|would have)\b",
-    re.I,
 )
 _ESTIMATED = re.compile(
     r"\b(?:estimate[sd]?|estimating|believed|thought|likely|probably|presumed|suspected|feared|may have|might have"
     r"|could have|appears? to have|reckoned|assessed|guess|calculat\w+|perhaps|possibly|projection|approximation"
     r"|model\w*|extrapolat\w+)\b",
-    re.I,
 )
 _LIKELY = re.compile(
     r"\b(?:almost certain(?:ly)?|highly likely|very likely|realistic possibility|highly unlikely|remote chance|likely"
     r"|probabl[ey]|unlikely|almost certainly)\b",
-    re.I,
 )
 
 _ADDS_UP = frozenset("killed wounded casualties killed_or_missing displaced destroyed missing".split())
@@ -145,7 +140,7 @@ def choose_period(
 def _is_rate(text: str, at: int, reading: Reading) -> bool:
     """Is the number one per day, month or year: "1,000 a day", "an average of 1,000"?"""
     around = text[max(0, at - 60) : at + 80]
-    after = _RATE.search(text, at)
+    after = _RATE.search(text[: at + 120], at)
     if after is not None and after.end() <= at + 60:
         return True
     return reading.unit in ("persons", "attacks") and "average" in around and _RATE.search(around) is not None
@@ -198,6 +193,9 @@ def _paired(dates: list[When], text: str) -> tuple[When, When] | None:
     return None
 
 
+_RUNNING = re.compile(r"\b(?:toll|so far|to date|since|in total|overall|cumulative)\b")
+
+
 def _is_total(text: str, reading: Reading, since: bool, dates: list[When]) -> bool:
     if reading.change or reading.unit == "attacks":
         return False
@@ -210,7 +208,7 @@ def _is_total(text: str, reading: Reading, since: bool, dates: list[When]) -> bo
         return True
     if reading.measure == "casualties" and value >= 1000:
         return not any(w.form in ("y", "this", "m", "my") and w.prep in ("in", "during", "", "over") for w in dates)
-    if re.search(r"\b(?:toll|so far|to date|since|in total|overall|cumulative)\b", text, re.I):
+    if _RUNNING.search(text.lower()):
         return True
     return value >= 1000 and reading.measure in _ADDS_UP and _TOTAL.search(text) is not None
 
@@ -226,6 +224,11 @@ def _total_period(near: list[When], since: When | None, published: str, war_star
     return Period(start, end, end, surface, "cumulative", "total-since" if since else "total")
 
 
+_OTHER_CLAUSE = re.compile(r"[;:]|, (?:but|while)\b")
+_IF_NOT = re.compile(r"\bif not\b")
+_NEXT_CLAUSE = re.compile(r"[;:,]|\band\b")
+
+
 def choose_modality(text: str, at: int, cue: str) -> tuple[str, str]:
     """How the claimant puts the number, and the words of likelihood as said.
 
@@ -234,17 +237,19 @@ def choose_modality(text: str, at: int, cue: str) -> tuple[str, str]:
     tuple of str
         (modality, likelihood): ``denied``, ``hypothetical``, ``projected``, ``estimated`` or ``asserted``.
     """
-    before, around = text[max(0, at - 90) : at], text[max(0, at - 70) : at + 60]
-    clause = re.split(r"[;:]|, (?:but|while)\b", before)[-1]
-    likely = _LIKELY.search(around)
-    said = likely[0].lower() if likely else ""
+    before, around = text[max(0, at - 90) : at].lower(), text[max(0, at - 70) : at + 60].lower()
+    clause = _OTHER_CLAUSE.split(before)[-1]
+    likely = (
+        _LIKELY.search(around) if any(word in around for word in ("ikely", "probab", "certain", "chance")) else None
+    )
+    said = likely[0] if likely else ""
     if cue == "denied":
         return "denied", said
-    if _HYPOTHETICAL.search(clause) and not re.search(r"\bif not\b", clause):
+    if _HYPOTHETICAL.search(clause) and not _IF_NOT.search(clause):
         return "hypothetical", said
     if cue == "projected" or _PROJECTED.search(clause):
         return "projected", said
-    after = re.split(r"[;:,]|\band\b", text[at : at + 70])[0]
+    after = _NEXT_CLAUSE.split(text[at : at + 70].lower(), maxsplit=1)[0]
     if _PROJECTED_AFTER.search(after):
         return "projected", said
     if cue == "estimated" or _ESTIMATED.search(clause) or _ESTIMATED.search(after):

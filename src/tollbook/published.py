@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from tollbook.dates import find_dates
 from tollbook.lexicon import Lexicon
 from tollbook.sentences import Sentence
+from tollbook.tokens import holds_digit
 
 _DAYS = re.compile(
     r"(?<![\d,.$€£])(\d,\d{3}|\d{3,4})(?:st|nd|rd|th)?[\s-]+days?\b|\bday\s+(\d,\d{3}|\d{3,4})\s+of\b", re.I
@@ -18,6 +19,9 @@ _ANNIVERSARY = re.compile(
     r"|coming)\b[^.]{0,110}?\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd"
     r"|th))\s+anniversary",
     re.I,
+)
+_DATELINE = re.compile(
+    r"(?:published|updated|posted|date[d:]|\d{1,2}\.\d{1,2}\.\d{4}|[A-Z][A-Z .,'-]{2,40}(?:,|\s[-–—(]))", re.I
 )
 _NTH = {
     name: n
@@ -40,7 +44,7 @@ class Published:
         return self.day or self.latest[:7]
 
 
-def find_published(text: str, sentences: list[Sentence], given: str, war_start: str, lexicon: Lexicon) -> Published:
+def find_published(text: str, sentences: list[Sentence], given: str, war_start: str) -> Published:
     """Find an article's day of publication.
 
     Parameters
@@ -53,8 +57,6 @@ def find_published(text: str, sentences: list[Sentence], given: str, war_start: 
         A day given by the caller or beside the file, ISO; it wins.
     war_start : str
         Day the war began, ISO or "": war days ("for 1,204 days") are counted from it.
-    lexicon : Lexicon
-        Knows the wars that name their own start.
 
     Returns
     -------
@@ -64,35 +66,31 @@ def find_published(text: str, sentences: list[Sentence], given: str, war_start: 
     if given:
         return Published(given, "file", given, given)
     for sentence in sentences[:6] + sentences[-3:]:
-        if sentence.role == "dateline" or re.match(
-            r"(?:published|updated|posted|date[d:]|\d{1,2}\.\d{1,2}\.\d{4}|[A-Z][A-Z .,'-]{2,40}(?:,|\s[-–—(]))",
-            sentence.text,
-            re.I,
-        ):
+        if sentence.role == "dateline" or _DATELINE.match(sentence.text):
             exact = [w for w in find_dates(sentence.text[:120], "") if len(w.first) == 10]
             if exact:
                 return Published(exact[0].first, "stated", exact[0].first, exact[0].first)
-    start = war_start or guess_war_start(text, lexicon)
-    counted = _counted(text, start)
-    return counted or _bracketed(text, start)
+    counted = _counted(sentences, war_start)
+    return counted or _bracketed(text, sentences, war_start)
 
 
 def guess_war_start(text: str, lexicon: Lexicon) -> str:
     """Start of the one known war whose both sides, or whose own name, the text names; "" when none or several fit."""
     low = text.lower()
-    fits = [
-        (low.count(a.lower()) + low.count(b.lower()), start)
-        for a, b, start, cue in lexicon.wars
-        if start
-        and (a.lower() in low and b.lower() in low)
-        and (not cue or cue in low or low.count(a.lower()) + low.count(b.lower()) > 5)
-    ]
+    fits = []
+    for first, second, start, cue in lexicon.wars:
+        if not start or (a := first.lower()) not in low or (b := second.lower()) not in low:
+            continue
+        named = low.count(a) + low.count(b)
+        if not cue or cue in low or named > 5:
+            fits.append((named, start))
     return max(fits)[1] if fits else ""
 
 
-def _counted(text: str, start: str) -> Published | None:
-    found = _DAYS.search(text)
-    if not found or not start:
+def _counted(sentences: list[Sentence], start: str) -> Published | None:
+    counts = (_DAYS.search(s.text) for s in sentences if "day" in s.text.lower()) if start else ()
+    found = next((count for count in counts if count), None)
+    if found is None:
         return None
     count = int((found[1] or found[2]).replace(",", ""))
     if count < 60:
@@ -101,17 +99,19 @@ def _counted(text: str, start: str) -> Published | None:
     return Published(day, "counted", day, day)
 
 
-def _bracketed(text: str, start: str) -> Published:
+def _bracketed(text: str, sentences: list[Sentence], start: str) -> Published:
     """From the last day the text names to the anniversary it looks forward to."""
     named = sorted(
         w.last
-        for w in find_dates(text, "")
+        for sentence in (sentences if holds_digit(text) else ())
+        if holds_digit(sentence.text)
+        for w in find_dates(sentence.text, "")
         if w.last and w.form in ("iso", "dmy", "dm", "md", "my", "y") and w.prep not in ("by", "before")
     )
     named = [day for day in named if not start or day[:4] >= start[:4]]
     latest = ""
-    ahead = _ANNIVERSARY.search(text)
-    if ahead and start:
+    ahead = _ANNIVERSARY.search(text) if start and "anniversary" in text.lower() else None
+    if ahead:
         years = _NTH.get(ahead[1].lower()) or int(re.sub(r"\D", "", ahead[1]))
         latest = f"{int(start[:4]) + years}{start[4:]}"
         named = [day for day in named if day <= latest]

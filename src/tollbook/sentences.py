@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Set
 from dataclasses import dataclass
+from functools import cache
 
 from tollbook import lexicon as lexicons
+from tollbook.tokens import plain_words
 
 ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof sr jr st lt gen col maj capt sgt cmdr adm brig sen rep gov hon rev messrs pres no nos vs etc "
@@ -24,6 +27,8 @@ _CREDIT = re.compile(
 )
 
 _OPENERS = frozenset("The A An In It He She They But On At More This No".split())
+_LAST_WORD = re.compile(r"(?<![\w.])[\w.]*$")
+_LONE_JUNK = frozenset(("comments", "comment", "share", "menu", "login"))
 _AGENCY_LAST = re.compile(r"\((?:[^()]*(?:Reuters|AFP|AP|Getty|Service|Images|Photo|EPA|Handout)[^()]*)\)$")
 
 
@@ -42,13 +47,15 @@ class Sentence:
     text: str
 
 
-def split_sentences(text: str) -> list[Sentence]:
+def split_sentences(text: str, words: Set[bytes] | None = None) -> list[Sentence]:
     """Split an article into sentences.
 
     Parameters
     ----------
     text : str
         The article, paragraphs parted by line ends.
+    words : set of bytes, optional
+        Its :func:`tollbook.tokens.plain_words`, where the caller has them.
 
     Returns
     -------
@@ -60,15 +67,26 @@ def split_sentences(text: str) -> list[Sentence]:
     >>> [s.text for s in split_sentences("Lt. Gen. Ivanov spoke. Twelve died.")]
     ['Lt. Gen. Ivanov spoke.', 'Twelve died.']
     """
-    lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text) if not m[0].isspace()]
-    spans = [_trim(text, start, end) for start, end in lines]
-    roles = _line_roles([text[start:end] for start, end in spans])
+    starts, lines = _lines(text)
+    junk = _junk_in(frozenset(plain_words(text.lower())) if words is None else words)
+    roles = _line_roles(lines, junk)
     sentences = []
-    for number, ((start, end), role) in enumerate(zip(spans, roles, strict=True)):
-        for a, b in _cuts(text, start, end):
+    for number, (start, line, role) in enumerate(zip(starts, lines, roles, strict=True)):
+        for a, b in _cuts(text, start, start + len(line)):
             found = "quote" if role == "body" and text[a] in '"“' and text[b - 1] in '"”' else role
             sentences.append(Sentence(a, b, found, number, text[a:b]))
     return sentences
+
+
+def _lines(text: str) -> tuple[list[int], list[str]]:
+    """Lines that hold anything, without the blanks around them, and where each starts."""
+    starts, lines, at = [], [], 0
+    for line in text.split("\n"):
+        if content := line.strip():
+            starts.append(at + line.index(content[0]))
+            lines.append(content)
+        at += len(line) + 1
+    return starts, lines
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -88,6 +106,8 @@ def _cuts(text: str, start: int, end: int) -> list[tuple[int, int]]:
             continue
         spans.append(_trim(text, at, cut))
         at = cut
+    if not spans:
+        return [(start, end)]
     spans.append(_trim(text, at, end))
     return [(a, b) for a, b in spans if a < b]
 
@@ -107,7 +127,7 @@ def _ends_sentence(text: str, stop: int, cut: int, end: int) -> bool:
     if not following or following[0].islower():
         return False
     if text[stop:cut] == ".":
-        word = re.search(r"[\w.]*$", text[max(0, stop - 12) : stop])
+        word = _LAST_WORD.search(text[max(0, stop - 12) : stop])
         before = (word[0] if word else "").lower().lstrip(".")
         if before in ABBREVIATIONS:
             return before in ("u.s", "u.k", "u.n", "a.m", "p.m", "etc", "co", "no") and _starts_sentence(following)
@@ -121,11 +141,10 @@ def _starts_sentence(following: str) -> bool:
     return first is not None and first[0] in _OPENERS
 
 
-def _line_roles(lines: list[str]) -> list[str]:
+def _line_roles(lines: list[str], junk: list[tuple[str, re.Pattern[str]]]) -> list[str]:
     """Role of each line, from its layout and its words alone."""
-    junk = lexicons.load().boilerplate
     roles: list[str] = []
-    seen = Counter(line for line in lines)
+    seen = Counter(lines)
     bodies = 0
     for i, line in enumerate(lines):
         words = line.split()
@@ -155,13 +174,25 @@ def _is_caption(lines: list[str], i: int, ended: bool) -> bool:
         return True
     if not ended and len(line.split()) > 5 and following and _CREDIT.fullmatch(following):
         return True
-    return _AGENCY_LAST.search(line) is not None and _CREDIT.fullmatch(line) is not None
+    return line[-1] == ")" and _AGENCY_LAST.search(line) is not None and _CREDIT.fullmatch(line) is not None
 
 
-def _says_junk(low: str, junk: tuple[str, ...]) -> bool:
-    if low in ("comments", "comment", "share", "menu", "login"):
-        return True
-    return any(term in low and re.search(rf"(?<!\w){re.escape(term)}(?!\w)", low) for term in junk)
+def _junk_in(words: Set[bytes]) -> list[tuple[str, re.Pattern[str]]]:
+    """Boilerplate terms whose first word the article has, mostly no more than a few, with their patterns."""
+    known = _junk_by_first_word()
+    return [entry for word in sorted(known.keys() & words) for entry in known[word]]
+
+
+@cache
+def _junk_by_first_word() -> dict[bytes, list[tuple[str, re.Pattern[str]]]]:
+    known = defaultdict(list)
+    for term in lexicons.load().boilerplate:
+        known[plain_words(term)[0]].append((term, re.compile(rf"(?<!\w){re.escape(term)}(?!\w)")))
+    return known
+
+
+def _says_junk(low: str, junk: list[tuple[str, re.Pattern[str]]]) -> bool:
+    return low in _LONE_JUNK or any(term in low and pattern.search(low) for term, pattern in junk)
 
 
 def _has_verbal_body(line: str, words: list[str]) -> bool:

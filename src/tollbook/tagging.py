@@ -47,14 +47,17 @@ _PLAIN = {
     "'": '"',
     "‘": '"',
     "’": '"',
+    **dict.fromkeys(("a", "an", "another", "no", "one"), "d"),
 }
+_DETERMINED = re.compile(r"[dAse][xCPe]{0,2}$")
+_LISTED = re.compile(r",d[xCAOs]{1,4}$")
 _PERSON_ENDING = re.compile(r"(?:ers|ors|ists|men|women|ians|eers|ants|ees)$")
 _NOUNISH = frozenset(
     "report reports estimate estimates claim claims count counts record records show post posts list study forecast "
     "projects update updates release document documents note statement quotes find tally detail warning showing".split()
 )
 _REPORT = Term("U", "report", kind="other_count")
-_NUMBERISH = frozenset(("a", "an", "another", "no", "one"))
+_ACRONYMS = frozenset(("us", "un", "ap", "who", "eu", "sub", "rsf", "adf", "hts", "sana", "mod", "idf"))
 
 
 class Tagged:
@@ -98,91 +101,100 @@ def tag(text: str, lexicon: Lexicon) -> Tagged:
     """
     tokens = Tokens(text)
     figures = {figure.i: figure for figure in find_figures(tokens, lexicon)}
-    tagged = Tagged(text)
-    headline = _capitalised_throughout(tokens)
-    phrases, low, starts, ends = lexicon.phrases, tokens.low, tokens.a, tokens.z
-    i, count = 0, len(low)
-    while i < count:
-        figure, term, j = figures.get(i), None, i + 1
-        if figure is not None:
-            letter, j = "N", figure.j
+    plain_capitals = _capitalised_throughout(tokens.words)
+    index, low, words = lexicon.index, tokens.low, tokens.words
+    # Lists of their own, not attributes: this loop is a third of all reading.
+    letters: list[str] = []
+    first: list[int] = []
+    units: list[str] = []
+    terms: list[Term | None] = []
+    j, count = 0, len(low)
+    while j < count:
+        i, word, term = j, low[j], None
+        j += 1
+        known = index.get(word)
+        if i in figures:
+            letter, j = "N", figures[i].j
         else:
-            entries = phrases.get(low[i])
-            if entries is not None:
-                j, term = _lookup(tokens, i, entries, figures)
-            letter = _letter(tokens, i, headline) if term is None else term.cls
-            if letter == "R" and low[i] in _NOUNISH and _is_noun(tagged, tokens, j):
+            if known is not None:
+                longer, name, term = known
+                if name is not None and _cased(words, i, name):
+                    term = name
+                if longer and j < count and low[j] in longer:
+                    j, term = _longest(tokens, i, longer[low[j]], figures, term)
+            letter = _letter(words[i], word, i == 0 or plain_capitals) if term is None else term.cls
+            if letter == "R" and word in _NOUNISH and _is_noun(letters, units, low[j : j + 1]):
                 letter, term = "U", _REPORT
-        tagged.s += letter
-        tagged.low.append(low[i] if j == i + 1 else " ".join(low[i:j]))
-        tagged.a.append(starts[i])
-        tagged.z.append(ends[j - 1])
-        tagged.term.append(term)
-        tagged.fig.append(figure)
-        i = j
+        letters.append(letter)
+        first.append(i)
+        units.append(word if j == i + 1 else " ".join(low[i:j]))
+        terms.append(term)
+    tagged = Tagged(text)
+    tagged.s, tagged.low, tagged.term = "".join(letters), units, terms
+    tagged.a = [tokens.a[i] for i in first]
+    tagged.z = [tokens.z[i - 1] for i in (*first[1:], count)] if first else []
+    tagged.fig = [figures.get(i) for i in first] if figures else [None] * len(first)
     return tagged
 
 
-def _is_noun(tagged: Tagged, tokens: Tokens, j: int) -> bool:
+def _is_noun(letters: list[str], words: list[str], following: list[str]) -> bool:
     """Is a word such as "report" a noun where it stands, not a reporting verb?"""
-    if not tagged.s and tokens.low[j : j + 1] in (["of"], ["from"], ["by"]):
+    after = following[0] if following else ""
+    if not letters and after in ("of", "from", "by"):
         return True
-    if re.search(r",d[xCAOs]{1,4}$", tagged.s) and tokens.low[j : j + 1] in ([";"], [","], ["."]):
+    if after in (";", ",", ".") and _LISTED.search("".join(letters[-6:])):
         return False
-    closes = j < len(tokens) and tokens.low[j] in (".", ",", "that", '"', "”", ":")
-    return _after_determiner(tagged) and not (tagged.s[-1:] in "CO" and closes)
+    closes = after in (".", ",", "that", '"', "”", ":")
+    return _after_determiner(letters, words) and not (letters[-1] in "CO" and closes)
 
 
-def _after_determiner(tagged: Tagged) -> bool:
+def _after_determiner(letters: list[str], words: list[str]) -> bool:
     """Does a noun stand here: "the report", "a new report", "Russia's claims"?"""
-    plural = (
-        tagged.s
-        and tagged.s[-1] in "xCPU"
-        and tagged.low[-1].endswith(("s", "people", "police"))
-        and not tagged.low[-1].endswith("ss")
-    )
-    return bool(re.search(r"[dAse][xCPe]{0,2}$", tagged.s)) and tagged.s[-1] != "P" and not plural
+    if not letters or letters[-1] == "P" or not _DETERMINED.search("".join(letters[-3:])):
+        return False
+    plural = words[-1].endswith(("s", "people", "police")) and not words[-1].endswith("ss")
+    return not (plural and letters[-1] in "xCU")
 
 
-def _lookup(
-    tokens: Tokens, i: int, entries: list[tuple[tuple[str, ...], Term]], figures: dict[int, Figure]
+def _longest(
+    tokens: Tokens,
+    i: int,
+    phrases: list[tuple[tuple[str, ...], Term]],
+    figures: dict[int, Figure],
+    alone: Term | None,
 ) -> tuple[int, Term | None]:
-    """Where the longest term that starts at token ``i`` ends, and the term; it never runs into a number."""
-    low = tokens.low
-    for rest, term in entries:
+    """Where the longest term that starts at token ``i`` ends, and the term; a phrase never runs into a number."""
+    for rest, term in phrases:
         j = i + 1 + len(rest)
-        if rest and (tuple(low[i + 1 : j]) != rest or any(k in figures for k in range(i + 1, j))):
+        if tuple(tokens.low[i + 1 : j]) != rest or (figures and any(k in figures for k in range(i + 1, j))):
             continue
-        if term.cls in _CASED and not _cased(tokens, i, term):
-            continue
-        return j, term
-    return i + 1, None
+        if term.cls not in _CASED or _cased(tokens.words, i, term):
+            return j, term
+    return i + 1, alone
 
 
-def _cased(tokens: Tokens, i: int, term: Term) -> bool:
-    word = tokens.words[i]
-    if " " in term.text and (term.kind == "claimant" or tokens.words[i + 1][0].isupper()):
+def _cased(words: list[str], i: int, term: Term) -> bool:
+    word = words[i]
+    if " " in term.text and (term.kind == "claimant" or words[i + 1][0].isupper()):
         return True
-    if term.text in ("us", "un", "ap", "who", "eu", "sub", "rsf", "adf", "hts", "sana", "mod", "idf"):
+    if term.text in _ACRONYMS:
         return word.isupper()
     return word[0].isupper()
 
 
-def _letter(tokens: Tokens, i: int, headline: bool) -> str:
-    word = tokens.words[i]
-    plain = _PLAIN.get(tokens.low[i])
+def _letter(word: str, low: str, capital_says_nothing: bool) -> str:
+    plain = _PLAIN.get(low)
     if plain:
         return plain
-    if word[0].isalpha():
-        if tokens.low[i] in _NUMBERISH:
-            return "d"
-        return "C" if word[0].isupper() and i > 0 and not headline else "x"
-    return "."
+    if not word[0].isalpha():
+        return "."
+    return "C" if not capital_says_nothing and word[0].isupper() else "x"
 
 
-def _capitalised_throughout(tokens: Tokens) -> bool:
-    words = [word for word in tokens.words if len(word) > 3 and word[0].isalpha()]
-    return len(words) > 3 and sum(word[0].isupper() for word in words) > 0.75 * len(words)
+def _capitalised_throughout(words: list[str]) -> bool:
+    initials = "".join([word[0] for word in words if len(word) > 3])
+    letters = sum(map(str.isalpha, initials))
+    return letters > 3 and sum(map(str.isupper, initials)) > 0.75 * letters
 
 
 def looks_like_people(word: str) -> bool:
