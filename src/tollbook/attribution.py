@@ -235,9 +235,10 @@ def _from_verb(tagged: Tagged, k: int, lexicon: Lexicon, speakers: Speakers) -> 
 def _inverted(tagged: Tagged, k: int) -> tuple[int, int, int, int] | None:
     """As in "…, said X": the subject follows the verb."""
     s = tagged.s
+    closing = re.match(r"d?[OC]{1,3}\.", s[k + 1 :]) and tagged.low[k] in ("said", "says", "reported")
     if (
         k == 0
-        or s[k - 1] not in ',"'
+        or (s[k - 1] not in ',"' and not (closing and s[k - 1] in "GCT"))
         or k + 1 >= len(s)
         or s[k + 1] not in "dAGOkCxUP"
         or tagged.low[k].removeprefix("also ").removeprefix("has ").removeprefix("have ") not in _AFTERWARDS

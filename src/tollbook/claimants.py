@@ -26,6 +26,7 @@ _STUDIES = frozenset(
 _GROUPS = frozenset("group movement militia faction militants rebels insurgents jihadists guerrillas".split())
 _ARMED = frozenset(("army", "military", "air force", "navy"))
 _STATE_ORGANS = _ARMED | {"government", "defence ministry", "defense ministry", "foreign ministry", "interior ministry"}
+_HEALTH = frozenset(("health ministry", "ministry of health", "health officials", "health authorities"))
 _WITHOUT_ARMY = frozenset(("Palestine",))
 _SPEAKING = frozenset(
     "police residents witnesses witness officials official authorities survivors doctors medics rescuers sources "
@@ -247,8 +248,10 @@ def _pointing_back(phrase: _Phrase, lexicon: Lexicon, speakers: Speakers) -> Nam
 
 def _as_written(phrase: _Phrase, lexicon: Lexicon, speakers: Speakers) -> Named | None:
     """Name a phrase by its own words, where a state, an office or a speaking noun heads it."""
-    words, low = phrase.words, phrase.low
+    words, low, home = phrase.words, phrase.low, speakers.home
     office = find_office(low, lexicon)
+    if low in _HEALTH and home:
+        return phrase.named("Gaza Health Ministry" if home == "Palestine" else f"{adjective(home)} {words}")
     if phrase.polity and (state := _state_or_office(phrase, office, lexicon)):
         return phrase.named(state)
     proper = re.search(r"[A-Z]", words) is not None

@@ -174,7 +174,7 @@ def _look_ahead(
 def _read_sentence(sentence: Sentence, tagged: Tagged, carried: Carried) -> _Passage:
     carried.enter(sentence)
     _classify_numbers(tagged)
-    add_implicit(tagged, carried.reading is not None)
+    add_implicit(tagged, carried.reading is not None, sentence.role == "headline")
     readings = read_counted(tagged, carried.reading, carried.topic) if "N" in tagged.s else []
     if sentence.role == "boilerplate":
         readings = []

@@ -14,6 +14,7 @@ _AGED = re.compile(r"([de])a+(?=,?[bKI]|,)")
 _ZERO = re.compile(r"([nW])((?:[AxJeCPRK]{0,3}))([DP])(?![PDTU])")
 _ZERO_THINGS = re.compile(r"(n)[AxJe]{0,2}T(?=b[xR]?K)")
 _ANOTHER = re.compile(r"e(?=b[nxq]?K|x?[KI])")
+_BARE = re.compile(r"(?:^|(?<=[;:,\-&]))([xCJA]{0,2})(P)(?=[xC]{0,2}(?:[KIc]))")
 _NOBODY = frozenset("nobody none noone".split()) | {"no one", "no-one"}
 _LOSS = frozenset(
     "killed wounded missing captured casualties destroyed intercepted exchanged damaged hit displaced".split()
@@ -21,13 +22,15 @@ _LOSS = frozenset(
 _ORDINAL_COUNT = re.compile(r"d(N)(?=[ibKI,x]|P[bKI])")
 
 
-def add_implicit(tagged: Tagged, follows_claim: bool) -> None:
+def add_implicit(tagged: Tagged, follows_claim: bool, headline: bool = False) -> None:
     """Turn articles, "another", "couple", counting ordinals and negations into numbers where people or craft are lost.
 
     Parameters
     ----------
     tagged : Tagged
         Changed in place: the unit becomes ``N`` with an implicit figure.
+    headline : bool
+        Whether bare nouns count, as headlines leave articles out.
     follows_claim : bool
         Whether the text before holds a claim, without which "a third" counts nothing.
     """
@@ -36,6 +39,8 @@ def add_implicit(tagged: Tagged, follows_claim: bool) -> None:
         return
     _mark_ones(tagged)
     _mark_negations(tagged)
+    if headline:
+        _mark_bare_nouns(tagged)
     if follows_claim:
         _mark_ordinals(tagged)
 
@@ -57,6 +62,21 @@ def _mark_ones(tagged: Tagged) -> None:
     for found in _AGED.finditer(tagged.s):
         if tagged.low[found.start(1)] in ("a", "an", "another"):
             _mark(tagged, found.start(1), 1.0, "aged")
+
+
+def _mark_bare_nouns(tagged: Tagged) -> None:
+    """As in the headlines "Child among 4 killed", "Aid worker shot dead": a bare noun is one."""
+    for found in reversed(list(_BARE.finditer(tagged.s))):
+        k, head = found.start(2), tagged.term[found.start(2)]
+        if head is None or not _is_one(head) or tagged.low[k].endswith("s"):
+            continue
+        first = found.start(1) if found[1] else k
+        tagged.s = tagged.s[:first] + "N" + tagged.s[first:]
+        tagged.low.insert(first, tagged.low[k])
+        tagged.a.insert(first, tagged.a[first])
+        tagged.z.insert(first, tagged.z[k])
+        tagged.term.insert(first, None)
+        tagged.fig.insert(first, Figure(0, 0, best=1.0, implicit="bare noun"))
 
 
 def _is_one(head: Term) -> bool:

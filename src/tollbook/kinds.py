@@ -25,6 +25,11 @@ _OF_AN_AGE = re.compile(
 _DAY_AND_MONTH = re.compile(
     r"(?:from\s|to\s|by\s)?(?:0?[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])(?:\s?(?:to|[-–])\s?\d\d?\.(?:0[1-9]|1[0-2]))?"
 )
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
+_OF_AN_HOUR = re.compile(r"\b(?:at|by|around|about|until|since|before|after)\s$", re.I)
+_COUNTED = re.compile(
+    r"\s?(?:%|per\s?cent|percent|million|billion|thousand|people|soldiers|tonnes?|tons|km|kilomet|met(?:re|er)s|miles|times)"
+)
 _OF_A_DAY = re.compile(
     r"\b(?:from|to|till|until|since|by|on|of|for|night|morning|evening|dated|enemy|losses)\W{1,2}$", re.I
 )
@@ -90,11 +95,11 @@ def _by_its_form(tagged: Tagged, n: int, core: str, before: str, after: str) -> 
         return "age"
     if not fig.digits:
         return ""
-    if (
-        _DAY_AND_MONTH.fullmatch(core)
-        and _OF_A_DAY.search(before)
-        and not re.match(r"\s?(?:%|\w)", after.replace("\n", "."))
-    ):
+    if _DAY_AND_MONTH.fullmatch(core) and _OF_A_DAY.search(before) and not _COUNTED.match(after):
+        return "date"
+    if _CLOCK.fullmatch(core) and _OF_AN_HOUR.search(before) and not _COUNTED.match(after):
+        return "time"
+    if re.fullmatch(r"(?:19|20)\d{6}", core):
         return "date"
     if re.search(r"\b[A-Z]{2,5}\s$", before) and re.match(r"\s\(\d{4}\)", after):
         return "identifier"
@@ -108,6 +113,8 @@ def _names_a_unit(tagged: Tagged, n: int, after: str) -> bool:
     """As in "92 Mechanised Brigade", not "13 Afghan National Army personnel"."""
     found = _NAME_AFTER.match(after)
     if found is None:
+        return False
+    if re.search(r"(?:Marines|Guards|Rifles|Fusiliers)$", found[0]) and not re.match(r"st|nd|rd|th", after):
         return False
     people = re.match(
         r"\s+(?:\(\w+\)\s+)?(?:personnel|soldiers|troops|members|fighters|men|officers|servicemen)\b",

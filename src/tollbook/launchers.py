@@ -60,4 +60,6 @@ def _subject_before(case: Case) -> str:
 def launcher_before(case: Case) -> str:
     """Launcher named before, else the enemy of who speaks, else of the place that is hit."""
     discourse = case.discourse
+    if case.reading.unit == "attacks" and not case.voice:
+        return "unknown"
     return discourse.launcher or case.enemy(case.speaker) or case.enemy(place(case) or discourse.place)

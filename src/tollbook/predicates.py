@@ -42,10 +42,10 @@ _ELIDED = re.compile(
     r"(?:e,N?c[^bKIV;.]{1,14}?,|e|i[dxAGCkm]{1,5}|m|[qx]{1,2}(?=[bhKIJ]))*?,?(?:[bhM][bhMntxeRgmidq]{0,7}?|x?)([KDJI])"
 )
 _REDUCED = re.compile(r"[e,\"]?x?W?([KIJ])")
-_OBJECT = re.compile(r"[qe]?(?:N|[PT]|[dAGOxC]{1,3}[PTN])")
+_OBJECT = re.compile(r"[qe]?(?:N|[PT]|[dAGOxC]{1,3}(?:o[dx]{0,2})?[PTNAG])")
 _NOMINAL_LEFT = re.compile(r"(L)[qdeAGsxCm]{0,4}$")
 _INVERTED = re.compile(r"(?:b(K)|(K)(?:i[dxCGkV]{1,4})?b)[qeixd]{0,2}$")
-_AMONG_RIGHT = re.compile(r",?b?x?(c)(?:[Wh]{0,2}b?([KIJ]))?")
+_AMONG_RIGHT = re.compile(r",?b?x?(c)(?:N?[Wh]{0,2}b?([KIJ]))?")
 _LEFT_OUTCOME = re.compile(r"[e,]?(?:[xm]{0,2})([KJD])")
 _LEFT_OUTCOME_FAR = re.compile(r"[iofdGxC]{0,6}([KJD])")
 _HIT = ("hit", "hits", "hitting")
@@ -114,7 +114,7 @@ def right_predicate(tagged: Tagged, reading: Reading) -> bool:
     found = _REDUCED.match(s, stop) or (_ELIDED if reading.head < 0 and s[stop : stop + 1] != "W" else _PASSIVE).match(
         s, stop, stop + 40
     )
-    if not found or ("W" in found[0][:2] and "as" not in tagged.low[stop : stop + 2]):
+    if not found or ("W" in found[0][:2] and {"as", "who"}.isdisjoint(tagged.low[stop : stop + 2])):
         return False
     k = found.start(1)
     if s[k + 1 : k + 2] == ":" and "," in s[stop:k]:
@@ -126,6 +126,8 @@ def right_predicate(tagged: Tagged, reading: Reading) -> bool:
             return _as_agent(reading, k, term)
         if "W" in between or (len(between) > 3 and term.measure not in ("killed", "wounded")):
             return False
+    if term.measure == "launched" and tagged.low[k].endswith((" by", " with")):
+        return reading.take_outcome("hit", k, "predicate-after")
     if term.measure == "left":
         after = re.compile(r"[xm]{0,2}([KJD])").match(s, k + 1)
         if not after:

@@ -19,6 +19,8 @@ _TIMES = re.compile(
 _PERCENT = ("per", "cent", "percent", "pct", "percentage")
 _OF_WHOLE = re.compile(r"o[dxAGCeqN]{0,4}([PTDKJZ])")
 _OF_THEM = re.compile(r"c|o[dp](?![a-zA-Z])|o[dxq]{1,2}[,.:;]")
+_OF_POPULATION = re.compile(r"o[dpAG]{0,2}[sx]?x?x")
+_POPULATIONS = frozenset("population inhabitants country city town camp territory enclave".split())
 _NOT_A_SHARE = frozenset(("launched", "launched_weak", "left", "lost", "repelled", "bodies"))
 _SHARE_OF_LOSS = frozenset(("lost", "killed", "wounded", "displaced", "destroyed"))
 
@@ -99,6 +101,8 @@ def _read_whole(tagged: Tagged, reading: Reading, last: Reading | None) -> None:
         copy_from(reading, last, "share-of-them")
     elif whole:
         _read_noun_of_whole(tagged, reading, whole.start(1))
+    elif population := _OF_POPULATION.match(tagged.s, reading.stop):
+        _read_population(tagged, reading, population.end() - 1)
     elif last is not None and last.unit == "persons" and _follows(tagged, reading, last):
         copy_from(reading, last, "share-of-them")
     elif last is not None and last.unit == "percent" and 0 <= last.n < reading.n and _goes_on(tagged, reading, last):
@@ -117,6 +121,15 @@ def _read_noun_of_whole(tagged: Tagged, reading: Reading, k: int) -> None:
         if right_predicate(tagged, probe) or left_active(tagged, probe):
             settle(tagged, probe)
             reading.measure, reading.pred = probe.measure, probe.pred
+
+
+def _read_population(tagged: Tagged, reading: Reading, k: int) -> None:
+    """As in "a quarter of the population fled", "forced half of the town's residents to flee"."""
+    if tagged.low[k] not in _POPULATIONS:
+        return
+    probe = Reading(reading.n, reading.fig, k, k + 1 + (tagged.s[k + 1 : k + 2] == "t"), "persons")
+    if right_predicate(tagged, probe):
+        reading.take_outcome(probe.measure, probe.pred, "share-with-predicate")
 
 
 def _goes_on(tagged: Tagged, reading: Reading, last: Reading) -> bool:
