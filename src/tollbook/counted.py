@@ -17,6 +17,7 @@ from tollbook.tolls import left_toll, number_after, number_of, points_back, read
 
 __all__ = ["CRAFT", "MUNITIONS", "PLACES", "STRUCTURES", "Reading", "read_counted", "read_share"]
 
+_OF = re.compile(r"[xq]?o[dqpe]{0,2}(?:[A-Zx]s)?")
 _OF_THOSE = re.compile(r"c([KJI])")
 _AROUND = (number_after, left_active, right_predicate, left_nominal, number_of, left_toll, inverted_passive)
 
@@ -62,10 +63,21 @@ def _read_one(tagged: Tagged, n: int, fig: Figure, done: list[Reading], before: 
     if head is not None and head.cls == "U" and tagged.s[reading.head] != "a" and not read_label(tagged, reading):
         fig.kind, fig.why = kind_of_noun(tagged, head), f"noun {head.text}"
         return None
-    _find_measure(tagged, reading, done[-1] if done else before, bool(done))
+    if done and _is_whole_of(tagged, reading, done[-1]) and not (head is not None and head.cls == "D"):
+        if reading.unit not in MUNITIONS:
+            return None
+        reading.take_outcome("launched", -1, "whole-of-part")
+        return reading
+    _find_measure(tagged, reading, done[-1] if done else before, any(r.measure for r in done))
     inherit(tagged, reading, done, before)
     settle(tagged, reading)
     return reading
+
+
+def _is_whole_of(tagged: Tagged, reading: Reading, part: Reading) -> bool:
+    """As in "76 of 96 drones were downed": the larger number only says of how many."""
+    between = tagged.s[part.n + 1 : reading.n]
+    return reading.head >= 0 and part.head == reading.head and _OF.fullmatch(between) is not None
 
 
 def _find_measure(tagged: Tagged, reading: Reading, last: Reading | None, same_sentence: bool) -> None:
@@ -91,7 +103,7 @@ def _goes_on_listing_munitions(tagged: Tagged, reading: Reading, last: Reading) 
     """As in "fired 40 drones and six missiles, three of which were shot down": the verb before is theirs too."""
     if not last.measure or reading.unit not in MUNITIONS or last.unit not in MUNITIONS:
         return False
-    by_verb = last.rules[-1:] in (["verb-before"], ["list"], ["munition-in-attack"])
+    by_verb = last.rules[-1:] in (["verb-before"], ["list"])
     return by_verb and is_listed(tagged, last, reading.n)
 
 

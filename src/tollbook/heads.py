@@ -24,11 +24,11 @@ _MINORS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen".split()
 )
 _MODS = (
-    r"(?:o[dpAGOkxCNs]{0,2})?(?:[adAGOkxCesq\"\-&](?![bhM])|[AxJ],(?=[AxJC]{1,2}[PDT&])|[KJ](?=[xACe]{0,2}[PDT])"
+    r"(?:o[dpAGOkxCNs]{0,2})?(?:[UTP]s|[adAGOkxCesq\"\-&](?![bhM])|[AxJ],(?=[AxJC]{1,2}[PDT&])|[KJ](?=[xACe]{0,2}[PDT])"
     r"|[gR](?=[PDT])|m(?=[PDT])|[UTPx]-[xKJg](?=[xAC]{0,2}[PDT])){0,6}?"
 )
-_NOUN_RIGHT = re.compile(rf"({_MODS})([PDTU]+)(?!-[xKJg][xAC]{{0,2}}[PDT])")
-_OF_MORE = re.compile(rf"(?:xo|o)[dq]{{0,2}}N{_MODS}([PT]+)")
+_NOUN_RIGHT = re.compile(rf"({_MODS})([PDTU]+)(?!s|-[xKJg][xAC]{{0,2}}[PDT])")
+_OF_MORE = re.compile(rf"(?:xo|o)[dq]{{0,2}}(?:[TPUCGAkx]s)?N{_MODS}([PT]+)")
 _OF_THEM = re.compile(r"o[dp]?(?:[bhMKI,.;)]|$)|o[dp]")
 _SUFFERS = re.compile(r"(?:[bh][bnxq]{0,2})?([KIJc])")
 _VERB_LEFT = re.compile(r"([KVg])[qdex]{0,2}$")

@@ -12,6 +12,7 @@ from tollbook.tagging import Tagged
 
 _ANY_UNIT = frozenset(("destroyed", "lost", "launched", "hit", "damaged", "captured", "casualties"))
 _ONLY_PEOPLE = frozenset(("killed", "wounded"))
+_AGAINST = re.compile(r"\b(?:against|versus|compared with|compared to|up from|down from)$")
 _STARTS_ANEW = re.compile(r"while|whereas|but|as|when|[a-z]{3,}ed(?<!wounded)(?<!red)")
 _OWN_OUTCOME = re.compile(r"c(?:b[nxq]{0,2}|h[bxq]{0,2}|[xq]?)([KIJD])")
 _OPENED = re.compile(r"(?:[^KVIRb;.]{0,9}|[^;.]{0,6})(?::|\(|-)[xWbq]{0,3}$")
@@ -161,7 +162,9 @@ def _take_predicate(tagged: Tagged, reading: Reading, last: Reading) -> None:
     if re.match(r",?R", tagged.s[reading.stop : reading.stop + 2]) and reading.unit == "persons":
         return
     same_sort = (last.unit == "persons") == (reading.unit == "persons") or last.raw in _ANY_UNIT
-    if reading.elided and _is_elliptic(tagged, reading.n, last):
+    if reading.elided and _is_compared(tagged, reading):
+        copy_from(reading, last, "compared")
+    elif reading.elided and _is_elliptic(tagged, reading.n, last):
         copy_from(reading, last, "elided-predicate")
     elif last.pred > last.n and re.fullmatch(r",?&[qdxe]{0,2}", tagged.s[last.pred + 1 : reading.n]) and same_sort:
         reading.take_outcome(last.raw or last.measure, last.pred, "list")
@@ -170,6 +173,13 @@ def _take_predicate(tagged: Tagged, reading: Reading, last: Reading) -> None:
         reading.take_outcome(last.raw or last.measure, last.pred, "list")
         if last.rules[-1:] in (["subset"], ["list"]) and last.unit == reading.unit:
             reading.parent = last.parent
+
+
+def _is_compared(tagged: Tagged, reading: Reading) -> bool:
+    """As in "91 were killed, against 80 a year earlier", "up from 80 in May"."""
+    n = reading.n
+    before = " ".join(tagged.low[max(0, n - 2) : n])
+    return _AGAINST.search(before) is not None and tagged.s[n + 1 : n + 2] in ("m", "i", ".", ",", "d", "")
 
 
 def _is_elliptic(tagged: Tagged, n: int, last: Reading) -> bool:
@@ -185,7 +195,8 @@ def _is_elliptic(tagged: Tagged, n: int, last: Reading) -> bool:
 def is_listed(tagged: Tagged, last: Reading, n: int) -> bool:
     """Does the number at unit ``n`` stand in one list with ``last``: "three tanks, two guns and 12 drones"?"""
     between = tagged.s[last.n + 1 : n]
-    if any(_STARTS_ANEW.fullmatch(word) for word in tagged.low[max(last.n + 1, n - 3) : n]):
+    joint = max(last.n + 1, tagged.s.rfind("&", 0, n), tagged.s.rfind(",", 0, n))
+    if any(_STARTS_ANEW.fullmatch(word) for word in tagged.low[joint:n]):
         return False
     joined = re.search(r"(?:[,;]|&)[qdxe]{0,2}$", between) and not re.search(r"[VRW.bM]", between)
     return bool(joined) and len(between) < 14
@@ -193,8 +204,10 @@ def is_listed(tagged: Tagged, last: Reading, n: int) -> bool:
 
 def share_lists(tagged: Tagged, readings: list[Reading]) -> None:
     """Let a predicate after a list count for all of it, and a qualifier reach over a list of the same measure."""
-    for right, left in pairwise(reversed(readings)):
-        if not left.measure and left.unit and _has_predicate_for_list(tagged, left, right):
+    parts = [reading for reading in readings if reading.rules[-1:] != ["whole-of-part"]]
+    for right, left in pairwise(reversed(parts)):
+        by_default = left.rules[-1:] == ["munition-in-attack"]
+        if (not left.measure or by_default) and left.unit and _has_predicate_for_list(tagged, left, right):
             left.take_outcome(right.raw or right.measure, right.pred, "list")
             settle(tagged, left)
     for left, right in pairwise(readings):
@@ -220,5 +233,8 @@ def _bound_reaches(tagged: Tagged, left: Reading, right: Reading) -> bool:
         return False
     if not left.measure or left.measure != right.measure or right.parent is not None or right.rules[-1:] == ["subset"]:
         return False
-    same = left.pred == right.pred or right.unit == left.unit
+    if (left.unit == "percent") != (right.unit == "percent"):
+        return False
+    own = right.rules[-1:] == ["predicate-after"] and 0 <= left.pred < left.n
+    same = left.pred == right.pred or (right.unit == left.unit and not own)
     return same and is_listed(tagged, left, right.n) and "K" not in tagged.s[left.stop : right.n]

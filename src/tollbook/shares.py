@@ -53,7 +53,7 @@ def read_share(tagged: Tagged, reading: Reading, done: list[Reading], before: Re
     stop = _after_percent(tagged, reading.n)
     last = next((r for r in reversed(done) if r.measure), before)
     reading.unit, reading.stop = "percent", stop
-    _read_change(tagged, reading)
+    _read_change(tagged, reading, last)
     if not reading.measure:
         _read_whole(tagged, reading, last)
     if not reading.measure:
@@ -68,12 +68,16 @@ _ROSE = re.compile(
     r"\b(?:ros|ris|increas|jump|grew|grow|climb|surg|soar|fell|fall|drop|declin|decreas|up\b|down\b)\w*\s+(?:by\s+)?(?:\w+\s)?$",
     re.I,
 )
+_RISE_ON = re.compile(
+    r"\s*(?:%|per\s?cent|percent)?\s*(?:increase|rise|jump|surge|drop|fall|decrease|decline)\s+(?:on|over|from|compared)\b",
+    re.I,
+)
 _RISE_IN = re.compile(
     r"\s*(?:%|per\s?cent|percent)?\s*(?:increase|rise|jump|surge|drop|fall|decrease|decline|reduction)\s+in\b", re.I
 )
 
 
-def _read_change(tagged: Tagged, reading: Reading) -> None:
+def _read_change(tagged: Tagged, reading: Reading, last: Reading | None) -> None:
     """As in "casualties rose by 40 per cent", "a 40 per cent increase in deaths"."""
     n = reading.n
     rose = _ROSE.search(tagged.text[max(0, tagged.a[n] - 30) : tagged.a[n]])
@@ -84,6 +88,13 @@ def _read_change(tagged: Tagged, reading: Reading) -> None:
         if tagged.s[k] in "DZ" and term is not None and term.measure in OF_PEOPLE:
             reading.take_outcome(term.measure, k, "rise-of")
             return
+    if (
+        last is not None
+        and 0 <= last.n < n
+        and last.measure in OF_PEOPLE
+        and (rose or _RISE_ON.match(tagged.text, tagged.z[n]))
+    ):
+        copy_from(reading, last, "rise-of")
 
 
 def _after_percent(tagged: Tagged, n: int) -> int:

@@ -37,7 +37,8 @@ _OF_THE_STATE = re.compile(r"\b(?:regime|government|allied|loyalist|coalition|ar
 _NAMELESS = re.compile(r"\b(?:militants?|terrorists?|insurgents?|gunm[ae]n|jihadis?t?s?|extremists?)\b")
 _TWO_SUBJECTS = re.compile(r".{0,12}?[GAkO]&[GAkO][^GAkO]{0,6}$")
 _PRONOUN = re.compile(r"\W*(?:(?:by|in|at) [\w ]{2,24}, )?(?:they|it|these|this|the figures?)\b", re.I)
-_AFTER_NOUN = re.compile(r"(?:(?:[fo]|[xK]t)[dx]{0,2}([AGOk])|idx?([A])x|ix?([A])[xPT])")
+_AFTER_NOUN = re.compile(r"(?:(?:[fo]|[xK]t)[dx]{0,2}([AGOk])|idx?([A])[xU]|ix?([A])[xPTU])")
+_ON_A_SIDE = re.compile(r"id?A[xU]")
 _OWNER_LEFT = re.compile(r"([AGOk])s?[xPTUdC&KD\"]{0,5}$")
 _OWNER_RIGHT = re.compile(r"[of][dx]{0,2}([AGOk])")
 _OWNER_OF_NOMINAL = re.compile(r"[of]?[dx]{0,2}([AGOk])")
@@ -85,7 +86,7 @@ def own_modifier(case: Case) -> str:
         mods = (reading.n + 2,)
     heads = (reading.head,) if reading.head >= 0 else ()
     found = [polity for k in (*mods, *heads) if (polity := case.polity(k))]
-    if not found and heads:
+    if not found and (heads or _ON_A_SIDE.match(tagged.s, reading.stop)):
         found = [_after_noun(case)]
     if len(set(found)) == 2 and "&" in tagged.s[reading.n : reading.stop]:
         return "both"

@@ -45,6 +45,7 @@ def number_of(tagged: Tagged, reading: Reading) -> bool:
     for k in range(start + found.end(1) - 1, start + found.start(1) - 1, -1):
         _take_counted_noun(tagged, reading, k)
         if reading.measure:
+            reading.mods = tuple(range(start + found.start(), k))
             reading.rules.append("number-of")
             return True
     return False
@@ -65,7 +66,7 @@ def number_after(tagged: Tagged, reading: Reading) -> bool:
         if tagged.s[k] in ";N.":
             break
         if tagged.s[k] in "ZDKJIL" and tagged.term_at(k).measure in OF_PEOPLE:
-            reading.unit, reading.elided = "persons", False
+            reading.unit, reading.elided, reading.mods = "persons", False, tuple(range(reading.n + 1, k))
             reading.population = _population_between(tagged, reading.n, k)
             return reading.take_outcome(tagged.term_at(k).measure, k, "number-after")
     return False
