@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from tollbook.agents import Case, find_agent, is_target
+from tollbook.gazetteer import find_country
 from tollbook.heads import PLACES, STRUCTURES
 
 WARS = frozenset(("war", "conflict", "invasion", "offensive"))
 _PLACE_NOUNS = ("territory", "capital", "soil", "waters", "side", "border")
+_TOWN = re.compile(r"i[dx]?(C{1,3})")
 _LOCATED = re.compile(r"i[dxCAmeT\"G,NDPU]{0,5}$")
 
 
@@ -54,6 +56,18 @@ def _is_place_noun(case: Case, k: int) -> bool:
         return False
     term = case.tagged.term[k]
     return (term is not None and term.unit in PLACES | STRUCTURES) or case.tagged.low[k] in _PLACE_NOUNS
+
+
+def town(case: Case) -> str:
+    """As in "in Maiduguri": a town that only the gazetteer knows."""
+    tagged = case.tagged
+    for found in _TOWN.finditer(tagged.s):
+        first, stop = found.span(1)
+        for end in range(stop, first, -1):
+            side = find_country(tagged.text[tagged.a[first] : tagged.z[end - 1]], case.discourse.lexicon)
+            if side:
+                return side
+    return ""
 
 
 def as_before(case: Case) -> str:

@@ -9,7 +9,7 @@ from tollbook.agents import Case, find_agent, find_attacker
 from tollbook.discourse import Discourse, note_polities
 from tollbook.heads import MUNITIONS, PLACES, STRUCTURES, Reading
 from tollbook.launchers import engagements, launcher, launcher_before, with_change
-from tollbook.places import WARS, as_before, place
+from tollbook.places import WARS, as_before, place, town
 from tollbook.tagging import Tagged
 
 __all__ = ["Discourse", "find_side", "note_polities"]
@@ -304,13 +304,13 @@ _PEOPLE: tuple[_Finder, ...] = (
         with_last,
         issuer_enemy,
     ),
-    *(irregulars, fighters_of_enemy, same_number, own_dead, whole_war, place, victims_of_attacker, as_before),
+    *(irregulars, fighters_of_enemy, same_number, own_dead, whole_war, place, town, victims_of_attacker, as_before),
 )
 _LAUNCHED: tuple[_Finder, ...] = (with_change, engagements, own_modifier, enemy_named, launcher, launcher_before)
-_STRUCTURAL: tuple[_Finder, ...] = (own_modifier, with_last, place, victims_of_attacker, as_before)
+_STRUCTURAL: tuple[_Finder, ...] = (own_modifier, with_last, place, town, victims_of_attacker, as_before)
 _HARDWARE: tuple[_Finder, ...] = (
     *(both, own_modifier, toll_owner, sufferer, enemy_named, with_last, issuer_enemy),
-    *(victims_of_attacker, place, as_before),
+    *(victims_of_attacker, place, town, as_before),
 )
 
 
