@@ -1,6 +1,7 @@
 """The lexicon's form, and that the tagger finds every entry."""
 
 import csv
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -188,6 +189,31 @@ def test_a_row_with_too_few_cells_is_refused(tmp_path):
     (tmp_path / "nouns.csv").write_text(HEADERS["nouns"] + "\nzorbler,drones\n")
     with pytest.raises(InputError, match=r"nouns\.csv, line 2: wrong number of cells"):
         lexicon.load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("file", "body", "says"),
+    [
+        ("nuons.csv", "term", "no lexicon file has that name. Legal: actors"),
+        ("nouns.csv", "word,unit\nzorbler,drones\n", "line 1: found 'word,unit'. Write 'term,plural"),
+        (
+            "predicates.csv",
+            "term,form,measure,note\nzorbled,partciple,killed,\n",
+            "form is 'partciple'. Legal: adjective",
+        ),
+    ],
+)
+def test_an_own_lexicon_that_cannot_be_read_says_why(tmp_path, file, body, says):
+    """The message names the file, what was found and what is legal."""
+    (tmp_path / file).write_text(body)
+    with pytest.raises(InputError, match=re.escape(says)):
+        lexicon.load(tmp_path)
+
+
+def test_a_missing_own_lexicon_is_refused(tmp_path):
+    """A path that is no folder is no empty lexicon."""
+    with pytest.raises(InputError, match="there is no such folder"):
+        lexicon.load(tmp_path / "nowhere")
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,13 @@ def _extract_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", metavar="DIR", type=Path, required=True, help="folder for the tables")
     parser.add_argument("--format", choices=("csv", "parquet", "both"), default="both", help="default: %(default)s")
     parser.add_argument("--war-start", metavar="DATE", default="", help=PARAMETERS["war_start"].help)
+    _lexicon_option(parser)
     parser.add_argument("--quiet", action="store_true", help="say nothing but errors")
+
+
+def _lexicon_option(parser: argparse.ArgumentParser) -> None:
+    says = "folder of CSV files named as the shipped lexicon's, read on top of it"
+    parser.add_argument("--lexicon", metavar="DIR", type=Path, help=says)
 
 
 def _extract(arguments: argparse.Namespace) -> None:
@@ -91,7 +97,7 @@ def _extract(arguments: argparse.Namespace) -> None:
 
     with progress.step("reading articles"):
         source = arguments.paths[0] if len(arguments.paths) == 1 else arguments.paths
-        tables = extract(source, war_start=arguments.war_start)
+        tables = extract(source, war_start=arguments.war_start, lexicon=arguments.lexicon)
         write_tables(tables, arguments.output, arguments.format)
     progress.say(
         f"{len(tables.documents)} articles, {len(tables.figures)} figures, {len(tables.claims)} claims, "
@@ -102,6 +108,7 @@ def _extract(arguments: argparse.Namespace) -> None:
 def _explain_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("text", metavar="TEXT|FILE|-", help="a sentence, a file, or - for standard input")
     parser.add_argument("--published", metavar="DATE", default="", help="day the text was published")
+    _lexicon_option(parser)
     parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="default: %(default)s")
 
 
@@ -111,7 +118,7 @@ def _explain(arguments: argparse.Namespace) -> None:
     color = arguments.color == "always" or (
         arguments.color == "auto" and sys.stdout.isatty() and "NO_COLOR" not in os.environ
     )
-    print(explain(_text_of(arguments.text), published=arguments.published, color=color))
+    print(explain(_text_of(arguments.text), arguments.published, color, arguments.lexicon))
 
 
 def _text_of(given: str) -> str:
@@ -210,6 +217,7 @@ def _score_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("articles", metavar="ARTICLES", type=Path, help="folder of the labelled texts")
     parser.add_argument("--limit", metavar="N", type=int, default=10, help="lines of each list; default: %(default)s")
     parser.add_argument("--json", action="store_true", help="print everything as JSON")
+    _lexicon_option(parser)
 
 
 def _score(arguments: argparse.Namespace) -> None:
@@ -217,7 +225,7 @@ def _score(arguments: argparse.Namespace) -> None:
 
     from tollbook.scoreboard import describe_score, score_articles, score_data
 
-    board = score_articles(arguments.gold, arguments.articles)
+    board = score_articles(arguments.gold, arguments.articles, arguments.lexicon)
     print(json.dumps(score_data(board), indent=1) if arguments.json else describe_score(board, arguments.limit))
 
 

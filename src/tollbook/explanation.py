@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable
+from pathlib import Path
 from typing import Any
 
 from tollbook.rules import find_claim_rule
@@ -22,7 +23,7 @@ _COLOURS = {
 _OTHER = "2"
 
 
-def explain(text: str, published: str = "", color: bool = True) -> str:
+def explain(text: str, published: str = "", color: bool = True, lexicon: Path | None = None) -> str:
     """Show how every figure of a text is read, and by which rules.
 
     Parameters
@@ -33,6 +34,8 @@ def explain(text: str, published: str = "", color: bool = True) -> str:
         Its day of publication, ISO, for "on Tuesday".
     color : bool
         Mark figures with terminal colours; else with brackets.
+    lexicon : Path, optional
+        Folder of CSV files with the shipped lexicon's names, read on top of it.
 
     Returns
     -------
@@ -57,7 +60,7 @@ def explain(text: str, published: str = "", color: bool = True) -> str:
     2024
       no claim: date (year)
     """
-    tables = extract(text, published=published)
+    tables = extract(text, published=published, lexicon=lexicon)
     blocks = [_marked(text, tables, color), ""]
     claims = {claim["figure_id"]: claim for claim in tables.claims.to_dict("records")}
     for figure in tables.figures.to_dict("records"):

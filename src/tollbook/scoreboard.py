@@ -49,7 +49,7 @@ class Scoreboard:
         return {str(key): value for key, value in table[table["name"] == name].iloc[0].items()}
 
 
-def score_articles(gold: Path, articles: Path) -> Scoreboard:
+def score_articles(gold: Path, articles: Path, own_lexicon: Path | None = None) -> Scoreboard:
     """Read the articles that are labelled, and compare.
 
     Parameters
@@ -59,6 +59,8 @@ def score_articles(gold: Path, articles: Path) -> Scoreboard:
         ``-documents.csv`` (``doc_id, published``: the day a text is meant to have appeared).
     articles : Path
         Folder of the labelled texts; others in it are passed over.
+    own_lexicon : Path, optional
+        Folder of CSV files with the shipped lexicon's names, read on top of it.
 
     Returns
     -------
@@ -76,7 +78,7 @@ def score_articles(gold: Path, articles: Path) -> Scoreboard:
     days = dict(zip(documents["doc_id"], documents["published"], strict=True))
     wanted = sorted({*labels["doc_id"], *nonclaims["doc_id"], *days})
     chosen = _articles_of(wanted, articles, gold)
-    terms = lexicon.load()
+    terms = lexicon.load(own_lexicon)
     readings = [
         read_article(a.text, slug(doc_id), days.get(doc_id) or a.published, "", a.publisher, terms)
         for doc_id, a in chosen.items()

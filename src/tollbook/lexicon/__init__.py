@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -26,6 +27,28 @@ _FORM_CLS = {"participle": "K", "past": "V", "finite": "V", "gerund": "g", "intr
 _WORD_CLS = {"be": "b", "have": "h", "modal": "M", "of": "o", "by": "y", "from": "f", "to": "t", "with": "w",
              "place": "i", "including": "c", "and": "&", "det": "d", "pronoun": "p", "who": "W", "not": "n",
              "more": "e", "total": "q", "date": "m"}  # fmt: skip
+_HEADERS = {
+    "actors": "term,kind,polity,note",
+    "boilerplate": "term,note",
+    "bounds": "term,position,bound,note",
+    "claimants": "term,canonical,polity,note",
+    "conflicts": "a,b,start,cue",
+    "nouns": "term,plural,unit,measure,population,kind,note",
+    "offices": "term,canonical,note",
+    "places": "term,polity,note",
+    "predicates": "term,form,measure,note",
+    "reporting": "term,kind,modality,note",
+    "words": "term,class,note",
+}
+"""First line of every file of terms, the same in a folder of one's own."""
+
+_LEGAL: dict[str, dict[str, Collection[str]]] = {
+    "actors": {"kind": ("country", "capital", "demonym", "group")},
+    "bounds": {"position": ("before", "after", "verb")},
+    "predicates": {"form": _FORM_CLS},
+    "reporting": {"kind": ("verb", "preposition", "citing", "back")},
+    "words": {"class": _WORD_CLS},
+}
 _CASED = frozenset("AGOk")
 
 
@@ -86,6 +109,8 @@ def load(extra: Path | None = None) -> Lexicon:
 
 @cache
 def _load(extra: str) -> Lexicon:
+    if extra:
+        _check_folder(extra)
     lexicon = Lexicon()
     singles: dict[tuple[tuple[str, ...], bool], Term] = {}
     for name, read in (("places", _place), ("actors", _actor), ("claimants", _claimant), ("nouns", _noun),
@@ -125,18 +150,41 @@ def _load_cues(lexicon: Lexicon, extra: str) -> None:
     lexicon.boilerplate = tuple(row["term"] for row in _rows("boilerplate", extra))
 
 
+def _check_folder(extra: str) -> None:
+    """Refuse a folder of own entries that is missing, or holds files the lexicon has no place for."""
+    folder = Path(extra)
+    if not folder.is_dir():
+        raise InputError(f"{extra}: there is no such folder. Give one that holds files such as nouns.csv.")
+    strange = sorted(path.name for path in folder.glob("*.csv") if path.stem not in _HEADERS)
+    if strange:
+        raise InputError(f"{folder / strange[0]}: no lexicon file has that name. Legal: {', '.join(sorted(_HEADERS))}.")
+    for path in sorted(folder.glob("*.csv")):
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            found = next(csv.reader(lines), [])
+        if found != _HEADERS[path.stem].split(","):
+            raise InputError(f"{path}, line 1: found {','.join(found)!r}. Write {_HEADERS[path.stem]!r}.")
+
+
 def _rows(name: str, extra: str) -> list[dict[str, str]]:
     rows: list[dict[str, str]] = []
     for folder in (Path(__file__).parent, *([Path(extra)] if extra else [])):
         path = folder / f"{name}.csv"
         if not path.is_file():
             continue
-        with path.open(encoding="utf-8", newline="") as lines:
+        with path.open(encoding="utf-8-sig", newline="") as lines:
             for number, row in enumerate(csv.DictReader(lines), start=2):
                 if None in row or None in row.values():
                     raise InputError(f"{path}, line {number}: wrong number of cells. Give as many as the first line.")
+                _check_cells(row, f"{path}, line {number}", name)
                 rows.append(row)
     return rows
+
+
+def _check_cells(row: dict[str, str], where: str, name: str) -> None:
+    for column, legal in _LEGAL.get(name, {}).items():
+        if row[column] not in legal:
+            words = ", ".join(sorted(legal))
+            raise InputError(f"{where}: {column} is {row[column]!r}. Legal: {words}.")
 
 
 def plural_of(term: str) -> str:
