@@ -13,8 +13,8 @@ FREE = {"errors", "schema", "rules", "lexicon"}
 # The dataflow, first to last; a module imports only what stands before it.
 ORDER = """
     numbers tokens bounds figures tagging kinds heads predicates tolls settling inherited shares counted implicit
-    discourse agents gazetteer places launchers sides dates sentences published periods names claimants attribution issuers
-    carried claims articles tables explanation
+    discourse agents gazetteer places launchers sides dates sentences published periods names claimants attribution
+    issuers carried claims articles tables explanation
 """.split()
 PRESENTATION = set("charts prose render book site polish publish reading cli serve".split())
 LAZY = set("altair papermill sphinx jupyter_book nbformat nbclient IPython babel yaml docutils".split())

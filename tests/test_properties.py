@@ -1,6 +1,7 @@
 """What holds for any text: nothing raises, spans hold, numbers are accounted for, dress does not matter."""
 
 import re
+import textwrap
 from itertools import pairwise
 from pathlib import Path
 
@@ -199,6 +200,24 @@ def test_articles_keep_their_text(name, text):
 def test_odd_digits_are_read(text):
     """Raised and circled digits are text like any other."""
     assert len(extract(text).documents) == 1
+
+
+def wrapped(text, width):
+    """A text with its paragraphs parted by empty lines and broken at a margin; prose alone, not lists or headlines."""
+    return "\n\n".join(textwrap.fill(line, width, break_on_hyphens=False) for line in text.split("\n") if line.strip())
+
+
+@pytest.mark.parametrize("width", [60, 72, 100])
+def test_a_margin_does_not_matter(width):
+    """The book's own articles make the same claims when they are wrapped as old wire copy is."""
+    without = [value for value in VALUES if value not in ("claimant", "surface")]
+    for path in sorted((Path(__file__).resolve().parents[1] / "data" / "articles").glob("*.txt")):
+        text = "\n\n".join(line for line in path.read_text("utf-8").split("\n") if line.strip())
+        plain, other = (
+            [tuple(str(claim[value]) for value in without) for claim in read_article(t, "d", "2025-06-12").claims]
+            for t in (text, wrapped(text, width))
+        )
+        assert other == plain, path.name
 
 
 def dressed(name, text):

@@ -22,7 +22,7 @@ from tollbook.kinds import classify, kind_of_noun, settle_kind, speaks_of_aid
 from tollbook.lexicon import Lexicon, Term
 from tollbook.periods import Period, choose_modality, choose_period
 from tollbook.published import Published, find_published, guess_war_start
-from tollbook.sentences import Sentence, split_sentences
+from tollbook.sentences import Sentence, split_sentences, unwrap
 from tollbook.sides import Discourse, find_side, note_polities
 from tollbook.tagging import Tagged, tag
 from tollbook.tokens import holds_digit, plain_words
@@ -99,7 +99,7 @@ def read_article(
         The same for the same arguments, on every machine.
     """
     lexicon = lexicon or lexicons.load()
-    written, text = text, _one_to_one(text)
+    written, text = text, unwrap(_one_to_one(text))
     words = frozenset(plain_words(text.lower()))
     sentences = split_sentences(text, words)
     matters = _Gate(text, words)

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Set
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from tollbook import lexicon as lexicons
 from tollbook.tokens import plain_words
@@ -34,6 +35,13 @@ _AGENCY_LAST = re.compile(r"\((?:[^()]*(?:Reuters|AFP|AP|Getty|Service|Images|Ph
 
 _LABELLED = re.compile(r"[^\d:]{3,60}\s[:‒–—-]\s(?:about |~)?\d[\d., ]*(?:\s?\([+-]?\d+\)|[,;]$)")
 """A line of a bulletin: what, a dash, and how many ("tanks ‒ 412 (+3),")."""
+
+
+_BLOCK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
+_ITEM = re.compile(r"\s*(?:[•▪*‣◦●■–—-]\s|\(?\d{1,2}[.)]\s)")
+_LABEL = re.compile(r"[^\d:]{2,60}?\s?[:‒–—-]\s")
+_NARROWEST, _WIDEST = 30, 130
+"""Widths, in characters, between which lines can be those of a wrapped text."""
 
 
 @dataclass(slots=True)
@@ -87,6 +95,57 @@ def _lines(text: str) -> tuple[list[int], list[str]]:
             lines.append(content)
         at += len(line) + 1
     return starts, lines
+
+
+def unwrap(text: str) -> str:
+    r"""Put blanks for the line ends of a text wrapped at a margin, so that its sentences are whole again.
+
+    Returns
+    -------
+    str
+        Of the same length: offsets stay those of the text. Line ends between paragraphs and list items stay.
+
+    Examples
+    --------
+    >>> unwrap("At least twelve\nsoldiers died.\n\nRain fell.")
+    'At least twelve soldiers died.\n\nRain fell.'
+    """
+    blocks = [(found.start(), found[0].split("\n")) for found in _BLOCK.finditer(text) if "\n" in found[0]]
+    margin = max((_width(lines) for _, lines in blocks if len(lines) > 2 and _fills(lines, _width(lines))), default=0)
+    joints: list[int] = []
+    for start, lines in blocks:
+        wrapped = margin and _width(lines) <= margin and _fills(lines, margin)
+        at = start
+        for line, following in pairwise(lines):
+            at += len(line) + 1
+            if (wrapped and not _ITEM.match(following)) or _goes_on(line, following):
+                joints.append(at - 1)
+    if not joints:
+        return text
+    characters = list(text)
+    for joint in joints:
+        characters[joint] = " "
+    return "".join(characters)
+
+
+def _width(lines: list[str]) -> int:
+    return max(len(line.rstrip()) for line in lines)
+
+
+def _fills(lines: list[str], margin: int) -> bool:
+    """Do the lines break just where the next word would pass the margin?"""
+    if not _NARROWEST <= margin <= _WIDEST:
+        return False
+    full = sum(len(line.rstrip()) + 1 + len(after.split()[0]) > margin - 2 for line, after in pairwise(lines))
+    return full >= 0.8 * (len(lines) - 1)
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """Does a sentence run on: no mark or number at the line's end, a small letter after it, and no label?"""
+    ended = line.rstrip()[-1:]
+    if ended in '.!?:;…,"”)' or ended.isdecimal():
+        return False
+    return following.lstrip()[:1].islower() and _LABEL.match(following) is None
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
