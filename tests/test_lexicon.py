@@ -9,6 +9,7 @@ import pytest
 
 from tollbook import lexicon
 from tollbook.errors import InputError
+from tollbook.names import adjective
 from tollbook.schema import BOUNDS, KINDS, MEASURES, MODALITIES, POPULATIONS, UNITS
 from tollbook.tagging import tag
 
@@ -227,5 +228,5 @@ def test_plural_of(one, many):
 
 def test_demonym_is_the_preferred_one():
     """The adjective a polity prefers, in capitals; the polity itself where none is known."""
-    assert lexicon.demonym("Russia") == "Russian"
-    assert lexicon.demonym("Atlantis") == "Atlantis"
+    assert adjective("Russia", lexicon.load()) == "Russian"
+    assert adjective("Atlantis", lexicon.load()) == "Atlantis"

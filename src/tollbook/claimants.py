@@ -118,7 +118,7 @@ def name_claimant(tagged: Tagged, start: int, stop: int, lexicon: Lexicon, speak
     person = find_person(phrase.surface, lexicon)
     known = [t for t in phrase.terms if t.kind in ("claimant", "group")]
     if known:
-        return _known(phrase, known[0], person, speakers.home)
+        return _known(phrase, known[0], person, speakers.home, lexicon)
     if person:
         return _with_institution(phrase, person, lexicon)
     if (single := _surname(phrase.words, speakers)) is not None:
@@ -190,7 +190,7 @@ def _without_adverbial(tagged: Tagged, start: int, stop: int) -> int:
     return stop if start < stop and s[start] == "i" and re.fullmatch(r"[imdGkCxU]+", s[start:stop]) else start
 
 
-def _known(phrase: _Phrase, term: Term, person: str, home: str) -> Named:
+def _known(phrase: _Phrase, term: Term, person: str, home: str, lexicon: Lexicon) -> Named:
     """A claimant or an armed group that the lexicon knows, or the person who speaks for it."""
     surface, words = phrase.surface, phrase.words
     polity = term.polity or (phrase.polities[-1] if phrase.polities else "")
@@ -204,14 +204,14 @@ def _known(phrase: _Phrase, term: Term, person: str, home: str) -> Named:
         return Named(f"{person}, {term.canonical}" if _SPOKES.search(words) else person, surface, polity)
     if term.canonical in ("General Staff", "Air Force") and (phrase.polity or home):
         polity = phrase.polity or home
-        return Named(f"{adjective(polity)} {term.canonical}", surface, polity)
+        return Named(f"{adjective(polity, lexicon)} {term.canonical}", surface, polity)
     return Named(term.canonical, surface, polity)
 
 
 def _with_institution(phrase: _Phrase, person: str, lexicon: Lexicon) -> Named:
     office = find_office(phrase.words.lower(), lexicon)
     if _SPOKES.search(phrase.words) and office:
-        return phrase.named(f"{person}, {adjective(phrase.polity) + ' ' if phrase.polity else ''}{office}")
+        return phrase.named(f"{person}, {adjective(phrase.polity, lexicon) + ' ' if phrase.polity else ''}{office}")
     return phrase.named(person)
 
 
@@ -230,14 +230,14 @@ def _pointing_back(phrase: _Phrase, lexicon: Lexicon, speakers: Speakers) -> Nam
     owner = phrase.before or speakers.home
     if phrase.surface.lower().startswith(_ITS) and owner and office:
         owned = re.sub(r"^country.s ", "", noun)
-        return Named(f"{adjective(owner)} {owned}", phrase.surface, owner)
+        return Named(f"{adjective(owner, lexicon)} {owned}", phrase.surface, owner)
     if last in _STUDIES and speakers.study is not None:
         return phrase.same_as(speakers.study)
     if last in _GROUPS and speakers.group is not None:
         return phrase.same_as(speakers.group)
     if owner and noun in _STATE_ORGANS:
         state = lexicon.enemies.get(owner, ("",))[0] if owner in _WITHOUT_ARMY and noun in _ARMED else owner
-        return Named(f"{adjective(state)} {noun}", phrase.surface, state)
+        return Named(f"{adjective(state, lexicon)} {noun}", phrase.surface, state)
     if noun in _REPORTS and speakers.last is not None:
         return phrase.same_as(speakers.last)
     if last in lexicon.back_nouns or last in _SPEAKING or office:
@@ -251,7 +251,7 @@ def _as_written(phrase: _Phrase, lexicon: Lexicon, speakers: Speakers) -> Named 
     words, low, home = phrase.words, phrase.low, speakers.home
     office = find_office(low, lexicon)
     if low in _HEALTH and home:
-        return phrase.named("Gaza Health Ministry" if home == "Palestine" else f"{adjective(home)} {words}")
+        return phrase.named("Gaza Health Ministry" if home == "Palestine" else f"{adjective(home, lexicon)} {words}")
     if phrase.polity and (state := _state_or_office(phrase, office, lexicon)):
         return phrase.named(state)
     proper = re.search(r"[A-Z]", words) is not None
@@ -281,23 +281,13 @@ def _state_or_office(phrase: _Phrase, office: str, lexicon: Lexicon) -> str:
     if bare in lexicon.phrases or len(bare.split()) == 1 or any(bare == term.text for term in phrase.terms):
         return phrase.polity
     if owned := re.match(r"^((?:[A-Z][\w.-]*\s?)+)[’']s\s(.+)", words):
-        region = owned[1].lower() not in (
-            phrase.polity.lower(),
-            "moscow",
-            "kyiv",
-            "kiev",
-            "ukraine",
-            "uk",
-            "us",
-            "britain",
-            "america",
-        )
-        return words if region else f"{adjective(phrase.polity)} {owned[2]}"
+        region = any(term.kind == "place" and term.text == owned[1].lower() for term in phrase.terms)
+        return words if region else f"{adjective(phrase.polity, lexicon)} {owned[2]}"
     if re.search(r"air.defen[cs]e|military officials$|army officials$", low):
-        return f"{adjective(phrase.polity)} military"
+        return f"{adjective(phrase.polity, lexicon)} military"
     seated = re.fullmatch(r"(.+?) in (?:the )?[A-Z]\w+", words)
     if office and seated and seated[1].islower() and "official" not in seated[1]:
-        return f"{adjective(phrase.polity)} {seated[1]}"
+        return f"{adjective(phrase.polity, lexicon)} {seated[1]}"
     return words if office else ""
 
 

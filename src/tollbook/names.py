@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import string
 
-from tollbook.lexicon import Lexicon, demonym
+from tollbook.lexicon import Lexicon
 
 _RUN = re.compile(r"[A-ZÀ-Ý][\w’'-]*\.?(?:\s+(?:(?:al|el|bin|ibn|de|van|von|da|der)[\s-]+)*[A-ZÀ-Ý][\w’'-]*)+")
 _TITLES = frozenset(
@@ -102,6 +102,6 @@ def find_office(low: str, lexicon: Lexicon) -> str:
     return best and lexicon.offices[best]
 
 
-def adjective(polity: str) -> str:
-    """Adjective of a polity as the press writes it: "UK", "Russian"."""
-    return _ADJECTIVES.get(polity) or demonym(polity)
+def adjective(polity: str, lexicon: Lexicon) -> str:
+    """Adjective of a polity as the press writes it, "UK", "Russian"; the polity itself where the lexicon has none."""
+    return _ADJECTIVES.get(polity) or lexicon.demonyms.get(polity, polity)

@@ -18,6 +18,9 @@ _SUFFER = re.compile(
     r"\b(?:suffer(?:ed|s|ing)?|sustain(?:ed|s|ing)?|los[et]s?|losing|incurr?(?:ed|s)?|endured"
     r"|bears?|mourn(?:s|ed)?|buried)\b"
 )
+_SUFFER_OR_REACH = re.compile(
+    rf"{_SUFFER.pattern}|\b(?:pass(?:ed|es)|surpass\w*|topp?(?:ed|s)|exceed\w*|reach(?:ed|es)) "
+)
 _SUFFERED = ("casualties", "killed", "wounded", "missing", "captured", "destroyed", "killed_or_missing")
 _OWN = re.compile(r"\b(?:its|their|own|his (?:own )?(?:country|military|army|troops|men)?)\b")
 _OURS = re.compile(r"\b(?:our|we)\b", re.I)
@@ -166,10 +169,12 @@ def sufferer(case: Case) -> str:
     """As in "Russia suffered 1.2 million casualties", "Ukraine lost 41,000 men", "it lost", "its soldiers"."""
     tagged, reading = case.tagged, case.reading
     start = tagged.a[reading.n]
-    suffers = reading.measure in _SUFFERED and _SUFFER.search(tagged.text[max(0, start - 60) : start].lower())
+    verbs = _SUFFER_OR_REACH if reading.measure == "casualties" else _SUFFER
+    suffers = reading.measure in _SUFFERED and verbs.search(tagged.text[max(0, start - 60) : start + 12].lower())
     if suffers and _OURS.search(tagged.text[max(0, start - 40) : start]):
         return case.voice
-    own = _OWN.search(tagged.text[max(0, start - 40) : start + 20].lower())
+    clause = re.split(r"[,;]", tagged.text[max(0, start - 60) : start])[-1]
+    own = _OWN.search((clause + tagged.text[start : start + 20]).lower())
     if own and not suffers and _acts(case, own.group()):
         return ""
     if (not suffers and not own) or _ENEMY.search(tagged.text[max(0, start - 45) : start]):

@@ -92,6 +92,7 @@ class Lexicon:
     enemies: dict[str, tuple[str, ...]] = field(default_factory=dict)
     wars: list[tuple[str, str, str, str]] = field(default_factory=list)
     groups: dict[str, str] = field(default_factory=dict)
+    demonyms: dict[str, str] = field(default_factory=dict)
     offices: dict[str, str] = field(default_factory=dict)
     boilerplate: tuple[str, ...] = ()
     back_nouns: frozenset[str] = frozenset()
@@ -146,6 +147,9 @@ def _load_cues(lexicon: Lexicon, extra: str) -> None:
         lexicon.enemies[row["b"]] = (*lexicon.enemies.get(row["b"], ()), row["a"])
         lexicon.wars.append((row["a"], row["b"], row["start"], row["cue"]))
     lexicon.groups = {row["polity"]: row["note"] for row in _rows("actors", extra) if row["kind"] == "group"}
+    for row in _rows("actors", extra):
+        if row["note"] == "preferred":
+            lexicon.demonyms[row["polity"]] = " ".join(word.capitalize() for word in row["term"].split())
     lexicon.offices = {row["term"]: row["canonical"] for row in _rows("offices", extra)}
     lexicon.boilerplate = tuple(row["term"] for row in _rows("boilerplate", extra))
 
@@ -227,10 +231,3 @@ def _report(row: dict[str, str]) -> list[Term]:
 
 def _word(row: dict[str, str]) -> list[Term]:
     return [Term(_WORD_CLS[row["class"]], row["term"])]
-
-
-@cache
-def demonym(polity: str) -> str:
-    """Adjective of a polity ("Russia" → "Russian") that the lexicon prefers; the polity itself when there is none."""
-    known = [row["term"] for row in _rows("actors", "") if row["note"] == "preferred" and row["polity"] == polity]
-    return " ".join(word.capitalize() for word in known[0].split()) if known else polity
