@@ -17,6 +17,7 @@ _BACKED = re.compile(
 _BODIES_OF_STATES = {"UN": "United Nations", "NATO": "NATO"}
 _COORDINATED = re.compile(r"([KVg])[^KVg;RW]*(?:&|,)[^KVg;RW]{0,3}$")
 _BY = re.compile(r".{0,12}?y[dx]{0,3}([AGOk])")
+_LOCATED_NOUN = re.compile(r"i[dxC]{0,3}A[TxC]{1,2}$")
 _ATTACKED = re.compile(
     r"^(?:invad|attack|storm|bomb|shell|raid|struck|hit|strik|pound|enter|assault|target|besieg)\w*(?:ed|ing)?$"
 )
@@ -74,6 +75,8 @@ def find_agent(case: Case) -> str:
         if s[k] == ";":
             break
         side = case.polity(k, leads=True)
+        if s[k] == "A" and _LOCATED_NOUN.search(s[: k + 3]):
+            continue
         if side and k not in case.skip and not (s[k] in "Gk" and (s[k - 1 : k] == "i" or is_target(case, k))):
             return side
     subject = case.tagged.text[: case.tagged.a[reading.pred]][-60:]

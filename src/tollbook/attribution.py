@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from tollbook.claimants import Named, Speakers, name_claimant
+from tollbook.claimants import SPEAKING, Named, Speakers, name_claimant
 from tollbook.lexicon import Lexicon
 from tollbook.tagging import Tagged
 
 _NP = re.compile(r'[dAGOkxCPUTNso"\-e&p./f]+(?:[io][dAGOkxCPUTs\-]{1,6})?$')
+_AFTER_LOWER = re.compile(r"x(d[CAOGk][xCAGOkPU]{0,4})$")
 _RELATIVE = re.compile(r"([dAGOkxCPUs]+)W[^,;RW]{1,12}$")
 _AUX = re.compile(r"(?:[hM](?:[nxeqm]|im){0,3}|[mq])$")
 _TAIL = re.compile(r'[timy]?[dimtwoxCAGk\-&qOUT"Npy]*(?:[.,;:"]|$)')
@@ -181,7 +182,8 @@ def _from_label(tagged: Tagged, k: int, lexicon: Lexicon, headline: bool) -> Att
     if s[k] == ":" and re.fullmatch(r'["\-.x]{0,2}[dAGOkxCPUs]{1,7}', s[:k]) and k + 2 < len(s):
         named = name_claimant(tagged, 0, k, lexicon, nobody)
         speaker = named and (
-            tagged.s[0] in "OA"
+            tagged.s[0] == "O"
+            or (tagged.s[0] == "A" and tagged.low[k - 1] in SPEAKING)
             or (headline and not set(s[:k]) & set("Gk") and tagged.low[0] not in _NO_SPEAKERS)
             or any(t and t.kind == "claimant" for t in tagged.term[:k])
         )
@@ -190,10 +192,11 @@ def _from_label(tagged: Tagged, k: int, lexicon: Lexicon, headline: bool) -> Att
         headline
         and s[k] in ":-"
         and 0 < len(s) - k - 1 <= 5
-        and re.fullmatch(r"[dAGOkxCPU]{1,5}", s[k + 1 :])
+        and re.fullmatch(r"[dAGOkxCPU]{1,5}\.?", s[k + 1 :])
         and " " in tagged.text[tagged.a[k] : tagged.a[k + 1]]
     ):
-        return _made(name_claimant(tagged, k + 1, len(s), lexicon, nobody), 0, len(s), "", ":label", k, len(s))
+        end = len(s) - (s[-1] == ".")
+        return _made(name_claimant(tagged, k + 1, end, lexicon, nobody), 0, len(s), "", ":label", k, end)
     return None
 
 
@@ -291,7 +294,9 @@ def _subject(tagged: Tagged, stop: int) -> tuple[int, int]:
         return relative.span(1)
     if not found:
         return stop, stop
-    a = found.start()
+    a = max(found.start(), s.rfind("/", 0, stop) + 1)
+    unparted = _AFTER_LOWER.search(s, a, stop) if s[a] == "x" else None
+    a = unparted.start(1) if unparted else a
     if a and s[a - 1] == "i" and a > 1:
         a = _over_place(s, a)
     if (

@@ -28,7 +28,7 @@ _ARMED = frozenset(("army", "military", "air force", "navy"))
 _STATE_ORGANS = _ARMED | {"government", "defence ministry", "defense ministry", "foreign ministry", "interior ministry"}
 _HEALTH = frozenset(("health ministry", "ministry of health", "health officials", "health authorities"))
 _WITHOUT_ARMY = frozenset(("Palestine",))
-_SPEAKING = frozenset(
+SPEAKING = frozenset(
     "police residents witnesses witness officials official authorities survivors doctors medics rescuers sources "
     "source villagers analysts experts historians scholars activists observers diplomats locals refugees prosecutors "
     "investigators elders paramedics rebels militants insurgents separatists soldiers commanders monitors "
@@ -240,7 +240,7 @@ def _pointing_back(phrase: _Phrase, lexicon: Lexicon, speakers: Speakers) -> Nam
         return Named(f"{adjective(state, lexicon)} {noun}", phrase.surface, state)
     if noun in _REPORTS and speakers.last is not None:
         return phrase.same_as(speakers.last)
-    if last in lexicon.back_nouns or last in _SPEAKING or office:
+    if last in lexicon.back_nouns or last in SPEAKING or office:
         bare = re.sub(r"^(?:its|their|his|her|this|that|these|those)\s+", "", phrase.words, flags=re.I)
         return Named(bare, phrase.surface, speakers.home if office else "")
     return None
@@ -263,7 +263,7 @@ def _as_written(phrase: _Phrase, lexicon: Lexicon, speakers: Speakers) -> Named 
     if not head:
         return None
     last = head[-1]
-    if office or last.strip("'s") in _SPEAKING or last in _SPEAKING or last in lexicon.back_nouns:
+    if office or last.strip("'s") in SPEAKING or last in SPEAKING or last in lexicon.back_nouns:
         return phrase.same_as(None if proper else speakers.offices.get(low)) or phrase.named(words)
     if phrase.counts_loss:
         return None

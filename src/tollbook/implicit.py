@@ -9,9 +9,9 @@ from tollbook.figures import Figure
 from tollbook.lexicon import Term
 from tollbook.tagging import Tagged
 
-_ONE = re.compile(r"([de])([aAGxCJK\-s]{0,7})([PT])(?![PDTU])")
+_ONE = re.compile(r"([de])([aAGOUxCJK\-s]{0,7})([PT])(?![PDTU])")
 _AGED = re.compile(r"([de])a+(?=,?[bKI]|,)")
-_ZERO = re.compile(r"([nW])((?:[AxJeCPRK]{0,3}))([DP])(?![PDTU])")
+_ZERO = re.compile(r"([nW])((?:[AxJeCPRKG&\-]{0,6}))([DP])(?![PDTU])")
 _ZERO_THINGS = re.compile(r"(n)[AxJe]{0,2}T(?=b[xR]?K)")
 _ANOTHER = re.compile(r"e(?=b[nxq]?K|x?[KI])")
 _BARE = re.compile(r"(?:^|(?<=[;:,\-&]))([xCJA]{0,2})(P)(?=[xC]{0,2}(?:[KIc]))")

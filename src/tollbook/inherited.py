@@ -139,7 +139,18 @@ def _starts_breaking_down(tagged: Tagged, reading: Reading, last: Reading) -> bo
     return of_people or (reading.elided and after in ("i", "f") and last.unit != "persons")
 
 
-_DEPENDENT = (_daily_change, _subset, _of_whom, _of_them, _at_more_places, _part_of_breakdown)
+def _running_total(tagged: Tagged, reading: Reading, last: Reading) -> bool:
+    """As in "+5 tanks (11,846 total)", "+63 guns (cumulative 39,625)"."""
+    n = reading.n
+    bracketed = re.search(r"\([qxd]?$", tagged.s[max(0, n - 3) : n])
+    around = {*tagged.low[n - 1 : n], *tagged.low[n + 1 : n + 2]}
+    if not bracketed or around.isdisjoint(("total", "cumulative", "cumulatively", "overall", "altogether")):
+        return False
+    copy_from(reading, last, "running-total")
+    return True
+
+
+_DEPENDENT = (_running_total, _daily_change, _subset, _of_whom, _of_them, _at_more_places, _part_of_breakdown)
 
 
 def _take_unit(tagged: Tagged, reading: Reading, source: Reading) -> None:

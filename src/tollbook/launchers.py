@@ -8,6 +8,7 @@ from tollbook.agents import Case, find_agent, find_attacker
 from tollbook.places import place
 
 _STOPPED = ("intercepted", "jammed", "destroyed")
+_BY_IRREGULARS = re.compile(r"\b(?:insurgent|militant|rebel|terrorist|suicide|guerrilla)s?\b")
 _SOURCE = re.compile(r"[NPTxdCKVA&]{0,8}?[fy][dxC]{0,3}([AGOk])")
 
 
@@ -27,6 +28,8 @@ def launcher(case: Case) -> str:
     tagged, reading = case.tagged, case.reading
     if reading.measure in _STOPPED:
         return case.enemy(find_agent(case) or _air_defence(case)) or case.discourse.launcher or case.enemy(case.speaker)
+    if reading.unit == "attacks" and _BY_IRREGULARS.search(" ".join(tagged.low[reading.n + 1 : reading.head])):
+        return "unknown"
     agent = find_agent(case)
     if agent:
         repelled = re.search(r"repel|thwart|foil|withst", tagged.low[reading.pred])

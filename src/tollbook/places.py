@@ -10,8 +10,8 @@ from tollbook.heads import PLACES, STRUCTURES
 
 WARS = frozenset(("war", "conflict", "invasion", "offensive"))
 _PLACE_NOUNS = ("territory", "capital", "soil", "waters", "side", "border")
-_TOWN = re.compile(r"i[dx]?(C{1,3})")
-_LOCATED = re.compile(r"i[dxCAmeT\"G,NDPU]{0,5}$")
+_TOWN = re.compile(r"(?:i[dx]?|To)(C{1,3})")
+_LOCATED = re.compile(r"i[dxCAmeT\"G,NDPUo]{0,6}$")
 
 
 def place(case: Case) -> str:
@@ -40,11 +40,13 @@ def place(case: Case) -> str:
 def _is_no_scene(case: Case, k: int) -> bool:
     """Is the place at unit ``k`` a refuge, an agent or a war's name rather than where it happened?"""
     s, reading = case.tagged.s, case.reading
+    if case.tagged.low[k + 1 : k + 2] == ["border"]:
+        return True
     if reading.measure == "displaced" and s[k - 1 : k] in ("t", "I"):
         return True
     if re.search(r"yd?$", s[max(0, k - 2) : k]):
         return True
-    located = re.search(r"i[dxC]{0,2}$", s[max(0, k - 4) : k]) or is_target(case, k)
+    located = re.search(r"i[dxC]{0,2}(?:A?To)?$", s[max(0, k - 8) : k]) or is_target(case, k)
     if reading.active and k < reading.pred and not located:
         return True
     return k + 1 < len(s) and case.tagged.low[k + 1] in WARS | {"genocide"}

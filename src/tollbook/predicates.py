@@ -23,7 +23,7 @@ AMONG = {
 _PHRASE = r'(?:[iofwmt][dAGOkxCePTUDNsmJqi"\-]*)'
 _SKIP = (
     r"(?:e"
-    r"|,?N?c(?:b[dx]?[PA]|[^bKIV;.]{1,14}?),?"
+    r"|,?[dqe]{0,2}N?c(?:b[dx]?[PA]|[^bKIV;.]{1,14}?),?"
     r"|,NdP,"
     r"|W[^;.,N]{0,6}?(?=h?I|h?b[KJ])"
     r"|,[PT](?=[,&])"
@@ -42,7 +42,8 @@ _PASSIVE = re.compile(rf"{_SKIP},?(?:[bhM][bhMntxeRgmidq]{{0,7}}?|x{{0,1}})([KDJ
 _ELIDED = re.compile(
     r"(?:e,N?c[^bKIV;.]{1,14}?,|e|i[dxAGCkm]{1,5}|m|[qx]{1,2}(?=[bhKIJ]))*?,?(?:[bhM][bhMntxeRgmidq]{0,7}?|x?)([KDJI])"
 )
-_REDUCED = re.compile(r"[e,\"]?x?W?([KIJ])")
+_REDUCED = re.compile(r"[e,\"]?[xqAG]?W?([KIJ])")
+_DEAD = re.compile(r"(?:b[nxq]{0,2})?(Z)")
 _OBJECT = re.compile(r"[qe]?(?:N|[PT]|[dAGOxC]{1,3}(?:o[dx]{0,2})?[PTNAG])")
 _NOMINAL_LEFT = re.compile(r"(L)[qdeAGsxCm]{0,4}$")
 _INVERTED = re.compile(r"(?:b(K)|(K)(?:i[dxCGkV]{1,4})?b)[qeixd]{0,2}$")
@@ -110,7 +111,10 @@ def right_predicate(tagged: Tagged, reading: Reading) -> bool:
         return reading.take_outcome(measure, among.start(1), "among-the-dead")
     if among and among[2] and tagged.low[among.start(1)] in ("among those", "among the", "among"):
         return reading.take_outcome(tagged.term_at(among.start(2)).measure, among.start(2), "among-the-dead")
-    if reading.head < 0 and stop < len(s) and s[stop] not in 'bhMKIJeof,ic("x)W':
+    dead = _DEAD.match(s, stop)
+    if dead and "dead" in tagged.low[dead.start(1)] and not tagged.low[dead.start(1)].endswith(("toll", "number")):
+        return reading.take_outcome(tagged.term_at(dead.start(1)).measure, dead.start(1), "predicate-after")
+    if reading.head < 0 and stop < len(s) and s[stop] not in 'bhMKIJeof,ic("x)WqAG':
         return False
     found = _REDUCED.match(s, stop) or (_ELIDED if reading.head < 0 and s[stop : stop + 1] != "W" else _PASSIVE).match(
         s, stop, stop + 40

@@ -77,7 +77,8 @@ def _measure_of_unit(tagged: Tagged, reading: Reading) -> str:
 
 def _by_default(tagged: Tagged, reading: Reading) -> None:
     """Give a number without a verb of its own the measure its sentence implies."""
-    if reading.unit in MUNITIONS and not reading.fig.implicit and _speaks_of_raid(tagged):
+    by_them = tagged.s[reading.n - 1 : reading.n] == "y"
+    if reading.unit in MUNITIONS and not reading.fig.implicit and (by_them or _speaks_of_raid(tagged)):
         reading.measure = "launched"
         reading.rules.append("munition-in-attack")
     elif reading.unit in PLACES | STRUCTURES and _is_place_of_hits(tagged, reading.n):

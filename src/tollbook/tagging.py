@@ -142,6 +142,8 @@ def _is_noun(letters: list[str], words: list[str], following: list[str]) -> bool
     after = following[0] if following else ""
     if not letters and after in ("of", "from", "by"):
         return True
+    if letters and letters[-1] == "Q" and words[-1].endswith((" the", " a", " an")):
+        return True
     if after in (";", ",", ".") and _LISTED.search("".join(letters[-6:])):
         return False
     closes = after in (".", ",", "that", '"', "”", ":")

@@ -22,6 +22,7 @@ _COPULA = re.compile(
     r"|rises to)\s+(?:an? |the )?(?:\w+ )?$",
     re.I,
 )
+_LOSSES_LISTED = re.compile(r"[DL][^;KVI]{0,6}:[NTq.,()x]{0,30}$")
 _PERSONNEL = frozenset(("personnel", "troops", "servicemen", "soldiers", "military personnel", "manpower"))
 
 
@@ -97,7 +98,7 @@ def left_toll(tagged: Tagged, reading: Reading) -> bool:
     """Read "the death toll rose to 45", "casualties passed 1 million", "among the dead were two", "Killed: 5"."""
     head = tagged.term[reading.head] if reading.head >= 0 else None
     if head is not None and head.cls == "T":
-        return read_label(tagged, reading)
+        return read_label(tagged, reading) or _after_losses(tagged, reading)
     if reading.unit in ("persons", "") and _the_dead_were(tagged, reading):
         return True
     if head is None and (_toll_comes_to(tagged, reading) or _figure_for(tagged, reading)):
@@ -112,6 +113,16 @@ def left_toll(tagged: Tagged, reading: Reading) -> bool:
             reading.unit = reading.unit or "persons"
             return reading.take_outcome(term.measure, k, "toll-before")
     return read_label(tagged, reading)
+
+
+def _after_losses(tagged: Tagged, reading: Reading) -> bool:
+    """As in "equipment losses on Monday: 63 guns, five tanks"."""
+    found = _LOSSES_LISTED.search(tagged.s, 0, reading.n)
+    return (
+        found is not None
+        and tagged.low[found.start()].startswith("loss")
+        and reading.take_outcome("destroyed", found.start(), "losses-listed")
+    )
 
 
 def _the_dead_were(tagged: Tagged, reading: Reading) -> bool:
