@@ -99,7 +99,7 @@ def read_article(
         The same for the same arguments, on every machine.
     """
     lexicon = lexicon or lexicons.load()
-    written, text = text, unwrap(_one_to_one(text))
+    written, text = text, _month_first(unwrap(_one_to_one(text)))
     words = frozenset(plain_words(text.lower()))
     sentences = split_sentences(text, words)
     matters = _Gate(text, words)
@@ -109,7 +109,10 @@ def read_article(
     tagged = [tag(s.text, lexicon) if i < 3 or matters.lets(s) else None for i, s in enumerate(sentences)]
     carried = Carried(Discourse(lexicon), when.anchor, war_start)
     _look_ahead(text, sentences, tagged, publisher, carried)
+    chronicle = len({sentence.text for sentence in sentences if sentence.role == "dateline"}) > 2
     for number, (sentence, item) in enumerate(zip(sentences, tagged, strict=True)):
+        if chronicle and sentence.role == "dateline":
+            _enter_day(sentence, carried)
         if item is not None:
             passage = _read_sentence(sentence, item, carried)
             _add_rows(passage, f"{document_id}:{number}", document_id, carried, out)
@@ -123,6 +126,21 @@ def _one_to_one(text: str) -> str:
     for written, plain in _ONE_TO_ONE:
         text = text.replace(written, plain)
     return text
+
+
+def _enter_day(sentence: Sentence, carried: Carried) -> None:
+    """A chronicle's line with nothing but a day dates what follows it."""
+    day = next((when for when in find_dates(sentence.text, "") if len(when.last) == 10), None)
+    carried.spell = None
+    carried.event = Period(day.first, day.last, "", day.surface, "incident", "dateline") if day else None
+
+
+def _month_first(text: str) -> str:
+    """Put the day before the month in dates such as 02/25/2017, where some date of the text shows this order."""
+    dates = _SLASHED.findall(text)
+    if not any(int(second) > 12 for _, second, _ in dates) or any(int(first) > 12 for first, _, _ in dates):
+        return text
+    return _SLASHED.sub(r"\2/\1/\3", text)
 
 
 def _as_written(out: ArticleReading, written: str) -> None:
@@ -321,6 +339,7 @@ def _population(reading: Reading, side_rule: str) -> str:
     return reading.population
 
 
+_SLASHED = re.compile(r"\b(\d\d)/(\d\d)/((?:19|20)\d\d)\b")
 _ROLES = re.compile(r"officer|commander|pilot|bomber|spokes|general|guard|attacker|gunm|leader|hijacker|sniper|veteran")
 
 

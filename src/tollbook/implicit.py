@@ -99,6 +99,10 @@ def _mark_negations(tagged: Tagged) -> None:
     for found in _ZERO_THINGS.finditer(tagged.s):
         if tagged.low[found.start(1)] == "no":
             _mark(tagged, found.start(1), 0.0, "zero")
+    for k, low in enumerate(tagged.low):
+        if low == "and another" and tagged.s[k + 1 : k + 2] in ("K", "I", "D"):
+            tagged.a[k], tagged.low[k] = tagged.z[k] - len("another"), "another"
+            _mark(tagged, k, 1.0, "another")
     for found in _ANOTHER.finditer(tagged.s):
         if tagged.low[found.start()] == "another":
             _mark(tagged, found.start(), 1.0, "another")

@@ -9,6 +9,7 @@ from tollbook.places import place
 
 _STOPPED = ("intercepted", "jammed", "destroyed")
 _BY_IRREGULARS = re.compile(r"\b(?:insurgent|militant|rebel|terrorist|suicide|guerrilla)s?\b")
+_PLANTED = re.compile(r"\b(?:car|truck|lorry|suicide|roadside|nail|pipe|parcel)[- ]bomb|\bieds?\b|explosive device")
 _SOURCE = re.compile(r"[NPTxdCKVA&]{0,8}?[fy][dxC]{0,3}([AGOk])")
 
 
@@ -63,6 +64,7 @@ def _subject_before(case: Case) -> str:
 def launcher_before(case: Case) -> str:
     """Launcher named before, else the enemy of who speaks, else of the place that is hit."""
     discourse = case.discourse
-    if case.reading.unit == "attacks" and not case.voice:
+    head = case.tagged.low[case.reading.head] if case.reading.head >= 0 else ""
+    if (case.reading.unit == "attacks" and not case.voice) or _PLANTED.search(head):
         return "unknown"
     return discourse.launcher or case.enemy(case.speaker) or case.enemy(place(case) or discourse.place)

@@ -42,6 +42,7 @@ CAN_START = frozenset(
         "a",
         "an",
         "half",
+        "quarter",
         "tens",
         "hundred",
         "thousand",

@@ -20,7 +20,7 @@ ABBREVIATIONS = frozenset(
 _STOP = re.compile(r"[.!?…]+[\"”’»)\]]*")
 _DATE_ONLY = re.compile(
     r"\W*(?:(?:published|updated|posted|last updated|date)\W+)?(?:\w+day,?\s+)?(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"
-    r"|\d{4}-\d{2}-\d{2}|\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?,?\s+\d{4}|[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:st|nd"
+    r"|\d{4}-\d{2}-\d{1,2}|\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?,?\s+\d{4}|[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:st|nd"
     r"|rd|th)?,?\s+\d{4})(?:[\s,|at-]*\d{1,2}[:.]\d{2}.{0,20})?\W*", re.I)  # fmt: skip
 _CREDIT = re.compile(
     r"[\w/ .&'’-]{2,60}\((?:[A-Z][\w/ .&'’,-]{1,60})\)\s*$|^(?:[A-Z][\w'’.-]*[ /]?){1,4}$|.*\b(?:via )?Getty\b.*"

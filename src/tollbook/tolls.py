@@ -98,7 +98,7 @@ def left_toll(tagged: Tagged, reading: Reading) -> bool:
     """Read "the death toll rose to 45", "casualties passed 1 million", "among the dead were two", "Killed: 5"."""
     head = tagged.term[reading.head] if reading.head >= 0 else None
     if head is not None and head.cls == "T":
-        return read_label(tagged, reading) or _after_losses(tagged, reading)
+        return _after_losses(tagged, reading) or read_label(tagged, reading)
     if reading.unit in ("persons", "") and _the_dead_were(tagged, reading):
         return True
     if head is None and (_toll_comes_to(tagged, reading) or _figure_for(tagged, reading)):
@@ -120,7 +120,7 @@ def _after_losses(tagged: Tagged, reading: Reading) -> bool:
     found = _LOSSES_LISTED.search(tagged.s, 0, reading.n)
     return (
         found is not None
-        and tagged.low[found.start()].startswith("loss")
+        and "loss" in tagged.low[found.start()]
         and reading.take_outcome("destroyed", found.start(), "losses-listed")
     )
 
