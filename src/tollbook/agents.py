@@ -23,7 +23,7 @@ _ATTACKED = re.compile(
 )
 _OWN_FORCES = re.compile(r"\bour\b|\bits (?:troops|forces|army|air|fighters|soldiers|pilots)|\bair[- ]defen[cs]e", re.I)
 _OWNED = re.compile(r"s?[xC]{0,2}([TP])")
-_ATTACKS = MUNITIONS | {"attacks", "artillery", "aircraft"}
+ATTACKS = MUNITIONS | {"attacks", "artillery", "aircraft"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +99,12 @@ def find_attacker(case: Case) -> str:
     """Find the owner of an attack named in the sentence: "Russian strikes", "an Israeli air raid"."""
     tagged = case.tagged
     for k, letter in enumerate(tagged.s):
+        if case.reading.unit == "attacks" and k > case.reading.head >= 0:
+            break
         if letter not in "AGO" or not (found := _OWNED.match(tagged.s, k + 1)):
             continue
         owned = tagged.term[found.start(1)]
-        attacks = owned is not None and (owned.unit in _ATTACKS or owned.population == "military")
+        attacks = owned is not None and (owned.unit in ATTACKS or owned.population == "military")
         if attacks and found.start(1) != case.reading.head:
             return case.polity(k)
     return ""

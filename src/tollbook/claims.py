@@ -385,7 +385,7 @@ def _no_outcome(tagged: Tagged, fig: Figure, term: Term) -> str:
     """Kind of a count of people or things to whom nothing happened: relief, an army's strength, or any other count."""
     armed = term.population == "military" or term.text == "men"
     if armed and not _ROLES.search(term.text):
-        return "force_strength"
+        return "other_count" if fig.bound == "exact" and 0 < (fig.value or 0) < 10 else "force_strength"
     if term.unit in ("tanks", "artillery", "aircraft", "armored_vehicles", "ships") and (fig.value or 0) > 1:
         return "force_strength"
     return "aid" if speaks_of_aid(tagged) and not armed else "other_count"

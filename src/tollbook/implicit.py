@@ -9,12 +9,13 @@ from tollbook.figures import Figure
 from tollbook.lexicon import Term
 from tollbook.tagging import Tagged
 
-_ONE = re.compile(r"([de])([aAGOUxCJK\-s]{0,7})([PT])(?![PDTU])")
+_ONE = re.compile(r"([de])([aAGOUPxCJK\-s]{0,7}?)([PT])(?![PDTU])")
 _AGED = re.compile(r"([de])a+(?=,?[bKI]|,)")
 _ZERO = re.compile(r"([nW])((?:[AxJeCPRKG&\-]{0,6}))([DP])(?![PDTU])")
 _ZERO_THINGS = re.compile(r"(n)[AxJe]{0,2}T(?=b[xR]?K)")
 _ANOTHER = re.compile(r"e(?=b[nxq]?K|x?[KI])")
 _BARE = re.compile(r"(?:^|(?<=[;:,\-&]))([xCJA]{0,2})(P)(?=[xC]{0,2}(?:[KIc]))")
+_BARE_OBJECT = re.compile(r"(?<=[VKgc])([xCJAO]{0,3})([PT])(?![PDTU\-])")
 _NOBODY = frozenset("nobody none noone".split()) | {"no one", "no-one"}
 _LOSS = frozenset(
     "killed wounded missing captured casualties destroyed intercepted exchanged damaged hit displaced".split()
@@ -66,9 +67,9 @@ def _mark_ones(tagged: Tagged) -> None:
 
 def _mark_bare_nouns(tagged: Tagged) -> None:
     """As in the headlines "Child among 4 killed", "Aid worker shot dead": a bare noun is one."""
-    for found in reversed(list(_BARE.finditer(tagged.s))):
+    for found in sorted((*_BARE.finditer(tagged.s), *_BARE_OBJECT.finditer(tagged.s)), key=lambda m: -m.start()):
         k, head = found.start(2), tagged.term[found.start(2)]
-        if head is None or not _is_one(head) or tagged.low[k].endswith("s"):
+        if head is None or not (_is_one(head) or head.unit == "drones") or head.plural or tagged.low[k].endswith("s"):
             continue
         first = found.start(1) if found[1] else k
         tagged.s = tagged.s[:first] + "N" + tagged.s[first:]

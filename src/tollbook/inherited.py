@@ -11,7 +11,9 @@ from tollbook.settling import settle
 from tollbook.tagging import Tagged
 
 _ANY_UNIT = frozenset(("destroyed", "lost", "launched", "hit", "damaged", "captured", "casualties"))
+_OF_PEOPLE = ("persons", "families")
 _ONLY_PEOPLE = frozenset(("killed", "wounded"))
+_ADDING = ("as well as", "along with", "together with", "plus", "in addition to")
 _AGAINST = re.compile(r"\b(?:against|versus|compared with|compared to|up from|down from)$")
 _STARTS_ANEW = re.compile(r"while|whereas|but|as|when|[a-z]{3,}ed(?<!wounded)(?<!red)")
 _OWN_OUTCOME = re.compile(r"c(?:b[nxq]{0,2}|h[bxq]{0,2}|[xq]?)([KIJD])")
@@ -172,18 +174,26 @@ def _take_predicate(tagged: Tagged, reading: Reading, last: Reading) -> None:
     """Take the predicate of the number before, over an ellipsis or along a list."""
     if re.match(r",?R", tagged.s[reading.stop : reading.stop + 2]) and reading.unit == "persons":
         return
-    same_sort = (last.unit == "persons") == (reading.unit == "persons") or last.raw in _ANY_UNIT
+    same_sort = (last.unit in _OF_PEOPLE) == (reading.unit in _OF_PEOPLE) or last.raw in _ANY_UNIT
     if reading.elided and _is_compared(tagged, reading):
         copy_from(reading, last, "compared")
     elif reading.elided and _is_elliptic(tagged, reading.n, last):
         copy_from(reading, last, "elided-predicate")
-    elif last.pred > last.n and re.fullmatch(r",?&[qdxe]{0,2}", tagged.s[last.pred + 1 : reading.n]) and same_sort:
+    elif same_sort and _is_added(tagged, reading, last):
         reading.take_outcome(last.raw or last.measure, last.pred, "list")
     elif not reading.elided and reading.unit and is_listed(tagged, last, reading.n) and same_sort:
         reading.active = last.active
         reading.take_outcome(last.raw or last.measure, last.pred, "list")
         if last.rules[-1:] in (["subset"], ["list"]) and last.unit == reading.unit:
             reading.parent = last.parent
+
+
+def _is_added(tagged: Tagged, reading: Reading, last: Reading) -> bool:
+    """As in "12 were killed and 40 cars", "745 civilians were killed in Homs, as well as 125 officers"."""
+    if last.pred > last.n and re.fullmatch(r",?&[qdxe]{0,2}", tagged.s[last.pred + 1 : reading.n]):
+        return True
+    joint = tagged.s.rfind("&", max(0, reading.n - 4), reading.n)
+    return joint > last.n and tagged.low[joint] in _ADDING and not reading.elided
 
 
 def _is_compared(tagged: Tagged, reading: Reading) -> bool:
@@ -210,7 +220,7 @@ def is_listed(tagged: Tagged, last: Reading, n: int) -> bool:
     if any(_STARTS_ANEW.fullmatch(word) for word in tagged.low[joint:n]):
         return False
     joined = re.search(r"(?:[,;]|&)[qdxe]{0,2}$", between) and not re.search(r"[VRW.bM]", between)
-    return bool(joined) and len(between) < 14
+    return bool(joined) and len(between) < 24
 
 
 def share_lists(tagged: Tagged, readings: list[Reading]) -> None:
@@ -234,7 +244,7 @@ def _has_predicate_for_list(tagged: Tagged, left: Reading, right: Reading) -> bo
         and right.pred > right.n
         and right.rules[-1:] in (["predicate-after"], ["list"], ["among-the-dead"])
     )
-    same_sort = (left.unit == "persons") == (right.unit == "persons") or right.raw in _ANY_UNIT
+    same_sort = (left.unit in _OF_PEOPLE) == (right.unit in _OF_PEOPLE) or right.raw in _ANY_UNIT
     return bool(closes) and same_sort and is_listed(tagged, left, right.n)
 
 

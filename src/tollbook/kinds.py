@@ -35,7 +35,7 @@ _OF_A_DAY = re.compile(
 )
 _BEFORE_ONE = ("no ", "the ", "this ", "that ", "any ", "every ", "which ", "each ")
 _MEASURED = re.compile(r"s\b|(?:km|mm|cm|kg|m|am|pm|ft|h|mi|mph|hrs|z)\b|h\d\d\b")
-_ENDS_GLUED = re.compile(r"[.!?][\"”’]?$|[a-z]$")
+_ENDS_GLUED = re.compile(r"[.!?][\"”’]?$|[a-z][,;:]?$")
 _IDIOM_ONE = re.compile(
     r"\s+(?:of\b(?!\s+(?:them|whom|those\s+killed|these)\b)|by one\b|another\b|day\b(?=,|\s+(?:he|she|they|we|it|this"
     r"|the|soon|when)\b)|thing\b|more\s+time\b|way\b|side\b)|[-‑](?:time|way|off|sided|on|third|by|two)\b"
@@ -101,6 +101,8 @@ def _by_its_form(tagged: Tagged, n: int, core: str, before: str, after: str) -> 
         return "time"
     if re.fullmatch(r"(?:19|20)\d{6}", core):
         return "date"
+    if re.fullmatch(r"\d{1,2}(?:\.\d{1,2})+", core) and not re.search(r"\w", before) and re.match(r"\s+[A-Z]", after):
+        return "counter"
     if re.search(r"\b[A-Z]{2,5}\s$", before) and re.match(r"\s\(\d{4}\)", after):
         return "identifier"
     if len(core) < 3 and not re.search(r"\w", before) and re.match(r"[A-Z][a-z]{2,}", after):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from tollbook.agents import Case, find_agent, is_target
+from tollbook.agents import ATTACKS, Case, find_agent, is_target
 from tollbook.gazetteer import find_country
 from tollbook.heads import PLACES, STRUCTURES
 
 WARS = frozenset(("war", "conflict", "invasion", "offensive"))
-_PLACE_NOUNS = ("territory", "capital", "soil", "waters", "side", "border")
+_PLACE_NOUNS = ("territory", "capital", "soil", "waters", "side")
 _TOWN = re.compile(r"(?:i[dx]?|To)(C{1,3})")
 _LOCATED = re.compile(r"i[dxCAmeT\"G,NDPUo]{0,6}$")
 
@@ -40,7 +40,7 @@ def place(case: Case) -> str:
 def _is_no_scene(case: Case, k: int) -> bool:
     """Is the place at unit ``k`` a refuge, an agent or a war's name rather than where it happened?"""
     s, reading = case.tagged.s, case.reading
-    if case.tagged.low[k + 1 : k + 2] == ["border"]:
+    if case.tagged.low[k + 1 : k + 2] == ["border"] or _owns_arms(case, k + 1):
         return True
     if reading.measure == "displaced" and s[k - 1 : k] in ("t", "I"):
         return True
@@ -50,6 +50,14 @@ def _is_no_scene(case: Case, k: int) -> bool:
     if reading.active and k < reading.pred and not located:
         return True
     return k + 1 < len(s) and case.tagged.low[k + 1] in WARS | {"genocide"}
+
+
+def _owns_arms(case: Case, k: int) -> bool:
+    """As in "in a US drone strike": the country's arms, not the country."""
+    terms = (term for term in case.tagged.term[k : k + 2] if term is not None)
+    return case.tagged.s[k : k + 1] in ("T", "P") and any(
+        t.unit in ATTACKS or t.population == "military" for t in terms
+    )
 
 
 def _is_place_noun(case: Case, k: int) -> bool:

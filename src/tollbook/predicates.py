@@ -8,7 +8,7 @@ from tollbook.heads import MUNITIONS, PLACES, Reading, speaks_of_exchange
 from tollbook.lexicon import Term
 from tollbook.tagging import Tagged
 
-ACTIVE_LEFT = re.compile(r"([KVg])(?:i[dx]?[Gk]|,[^,;.N]{2,14},)?[qdeAxCmJ\"]{0,3}$")
+ACTIVE_LEFT = re.compile(r"([KVg])(?:i[dx]?[Gk]|,[^,;.N]{2,14},|[dAGOCxs]{1,4}[TPU](?:,|,?&))?[qdeAxCmJ\"]{0,3}$")
 """A verb whose object starts at the number."""
 
 AMONG = {
@@ -27,6 +27,7 @@ _SKIP = (
     r"|,NdP,"
     r"|W[^;.,N]{0,6}?(?=h?I|h?b[KJ])"
     r"|,[PT](?=[,&])"
+    r"|,[^KIV;.]{1,28},(?=[hb])"
     r"|\-[^;.\-]{1,16}\-"
     rf"|{_PHRASE}"
     r"|,[qde]?N(?:%|U?x|U)[^KIV;.N]{1,9},"
@@ -52,6 +53,7 @@ _LEFT_OUTCOME = re.compile(r"[e,]?(?:[xm]{0,2})([KJD])")
 _LEFT_OUTCOME_FAR = re.compile(r"[iofdGxC]{0,6}([KJD])")
 _HIT = ("hit", "hits", "hitting")
 _TALLY = re.compile(r"\b(?:number|toll|casualties|losses|deaths|total)\b")
+_ASIDE = re.compile(r",[dqe]{0,2}N?c[^,]{1,14},")
 _GIVEN_BACK = frozenset(
     ("bodies", "body", "corpses", "prisoners", "prisoner", "pows", "prisoners of war", "captives", "prisoner of war")
 ) | frozenset(("remains", "hostages", "hostage"))
@@ -61,7 +63,7 @@ def left_active(tagged: Tagged, reading: Reading) -> bool:
     """Read a verb before the number, as in "killed 12", "shooting down five drones"."""
     found = ACTIVE_LEFT.search(tagged.s, max(0, reading.n - 18), reading.n)
     if not found:
-        return False
+        return _headline_verb(tagged, reading)
     k = found.start(1)
     if tagged.s[k] == "K" and k and _is_passive(tagged.s, k):
         return False
@@ -72,6 +74,17 @@ def left_active(tagged: Tagged, reading: Reading) -> bool:
         return False
     reading.active = True
     return reading.take_outcome(measure.removesuffix("_weak"), k, "verb-before")
+
+
+def _headline_verb(tagged: Tagged, reading: Reading) -> bool:
+    """As in "Taliban attacks 28 posts": a noun of attack is the verb between who attacks and how many."""
+    k = reading.n - 1
+    if k < 1 or reading.unit in MUNITIONS | {"attacks", ""} or tagged.s[k - 1] not in "OGA":
+        return False
+    if tagged.low[k] not in ("attacks", "strikes", "targets", "bombs", "shells", "raids"):
+        return False
+    reading.active = True
+    return reading.take_outcome("hit", k, "verb-before")
 
 
 def _has_other_object(tagged: Tagged, reading: Reading, k: int, measure: str) -> bool:
@@ -145,6 +158,8 @@ def right_predicate(tagged: Tagged, reading: Reading) -> bool:
 
 def _governs_object(s: str, k: int, between: str) -> bool:
     """Is the participle at ``k`` an active verb with its own object: "have hit the port", "destroyed 12 tanks"?"""
+    if _ASIDE.fullmatch(between):
+        between = ""
     return "h" in between or between.startswith(",") or _OBJECT.match(s, k + 1, k + 6) is not None
 
 

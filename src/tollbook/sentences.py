@@ -38,6 +38,7 @@ _LABELLED = re.compile(r"[^\d:]{3,60}\s[:‒–—-]\s(?:about |~)?\d[\d., ]*(?:
 
 
 _BLOCK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
+_OPEN_LINE = re.compile(r"[\w,-]\n[^\n]*\w")
 _ITEM = re.compile(r"\s*(?:[•▪*‣◦●■–—-]\s|\(?\d{1,2}[.)]\s)")
 _LABEL = re.compile(r"[^\d:]{2,60}?\s?[:‒–—-]\s")
 _NARROWEST, _WIDEST = 30, 130
@@ -110,6 +111,8 @@ def unwrap(text: str) -> str:
     >>> unwrap("At least twelve\nsoldiers died.\n\nRain fell.")
     'At least twelve soldiers died.\n\nRain fell.'
     """
+    if not _OPEN_LINE.search(text):
+        return text
     blocks = [(found.start(), found[0].split("\n")) for found in _BLOCK.finditer(text) if "\n" in found[0]]
     margin = max((_width(lines) for _, lines in blocks if len(lines) > 2 and _fills(lines, _width(lines))), default=0)
     joints: list[int] = []

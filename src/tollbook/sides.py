@@ -88,12 +88,19 @@ def own_modifier(case: Case) -> str:
     if not mods and reading.rules[-1:] == ["of-whom"] and reading.n + 2 < len(tagged):
         mods = (reading.n + 2,)
     heads = (reading.head,) if reading.head >= 0 else ()
-    found = [polity for k in (*mods, *heads) if (polity := case.polity(k))]
+    found = [polity for k in (*mods, *heads) if (polity := case.polity(k) or _force_of(case, k))]
     if not found and (heads or _ON_A_SIDE.match(tagged.s, reading.stop)):
         found = [_after_noun(case)]
     if len(set(found)) == 2 and "&" in tagged.s[reading.n : reading.stop]:
         return "both"
     return found[-1] if found else ""
+
+
+def _force_of(case: Case, k: int) -> str:
+    """As in "nine IDF soldiers": the polity whose force the modifier names."""
+    term = case.tagged.term[k]
+    named = term is not None and term.kind == "claimant" and case.reading.population == "military"
+    return term.polity if term is not None and named else ""
 
 
 def _after_noun(case: Case) -> str:
@@ -251,6 +258,12 @@ def irregulars(case: Case) -> str:
     return known[0] if known else "unknown" if _NAMELESS.search(head) else ""
 
 
+def fighters_before(case: Case) -> str:
+    """Soldiers without a side are those of whom the article has told: "nine IDF soldiers … six of the soldiers"."""
+    head = case.tagged.low[case.reading.head].removesuffix("s") if case.reading.head >= 0 else ""
+    return case.discourse.fighters.get(head, "") if case.reading.population == "military" else ""
+
+
 def same_number(case: Case) -> str:
     """A large number that stands in the article already is of the same side."""
     value = case.reading.fig.value or 0.0
@@ -309,7 +322,18 @@ _PEOPLE: tuple[_Finder, ...] = (
         with_last,
         issuer_enemy,
     ),
-    *(irregulars, fighters_of_enemy, same_number, own_dead, whole_war, place, town, victims_of_attacker, as_before),
+    *(
+        irregulars,
+        fighters_of_enemy,
+        same_number,
+        own_dead,
+        whole_war,
+        fighters_before,
+        place,
+        town,
+        victims_of_attacker,
+        as_before,
+    ),
 )
 _LAUNCHED: tuple[_Finder, ...] = (with_change, engagements, own_modifier, enemy_named, launcher, launcher_before)
 _STRUCTURAL: tuple[_Finder, ...] = (own_modifier, with_last, place, town, victims_of_attacker, as_before)

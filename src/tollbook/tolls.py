@@ -189,6 +189,8 @@ def read_label(tagged: Tagged, reading: Reading) -> bool:
             reading.measure, reading.head, reading.unit, reading.population = "casualties", k, "persons", "military"
         elif term.cls == "T":
             reading.measure, reading.head, reading.unit = "destroyed", k, term.unit
+        elif term.text in ("victims", "victim"):
+            reading.measure, reading.pred, reading.unit = "killed", k, "persons"
         else:
             return False
         reading.rules.append("bulletin-label")

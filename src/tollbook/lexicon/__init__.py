@@ -18,7 +18,8 @@ from tollbook.errors import InputError
 
 WORD = re.compile(
     r"[a-zA-Z]+(?![^\W_]|['’ʼ])|[^\W\d_]+(?:['’ʼ](?!s\b)[^\W\d_]+)*"
-    r"|\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?![\d.,]*\d)|\d+(?:[.,]\d+)*|['’]s\b|\S"
+    r"|\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?![\d.,]*\d)|(?:1[89]|20)\d\d(?=\.\d{1,2}(?:\s[A-Z]|\s*$))"
+    r"|\d+(?:[.,]\d+)*|['’]s\b|\S"
 )
 """One token: a word (tried first as plain letters, the quickest), a digit group, a possessive, any other mark."""
 
