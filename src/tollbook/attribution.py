@@ -43,7 +43,8 @@ _AFTERWARDS = frozenset(
 )
 _ASSERTIONS = frozenset("claim claims report reports estimate estimates statement statements figures".split())
 _NO_SPEAKERS = frozenset(
-    "live update updates breaking watch video videos exclusive analysis explainer factbox photos opinion".split()
+    "live update updates breaking watch video videos exclusive analysis explainer factbox photos opinion victims "
+    "losses casualties killed dead wounded injured location date".split()
 )
 _COUNTING = frozenset(
     "count reckoning tally estimate telling account figures numbers calculation estimates calculations "

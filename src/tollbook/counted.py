@@ -61,6 +61,8 @@ def _read_one(tagged: Tagged, n: int, fig: Figure, done: list[Reading], before: 
     find_head(tagged, reading)
     head = tagged.term[reading.head] if reading.head >= 0 else None
     if head is not None and head.cls == "U" and tagged.s[reading.head] != "a" and not read_label(tagged, reading):
+        if head.kind == "force_strength" and _units_hit(tagged, reading, done[-1] if done else None):
+            return reading
         fig.kind, fig.why = kind_of_noun(tagged, head), f"noun {head.text}"
         return None
     if done and _is_whole_of(tagged, reading, done[-1]) and not (head is not None and head.cls == "D"):
@@ -72,6 +74,18 @@ def _read_one(tagged: Tagged, n: int, fig: Figure, done: list[Reading], before: 
     inherit(tagged, reading, done, before)
     settle(tagged, reading)
     return reading
+
+
+def _units_hit(tagged: Tagged, reading: Reading, last: Reading | None) -> bool:
+    """As in "strikes hit two tactical units": a force that is struck counts as a thing."""
+    reading.unit, reading.population = "other", ""
+    listed = last is not None and last.unit == "other" and is_listed(tagged, last, reading.n)
+    if listed and last is not None:
+        return reading.take_outcome(last.measure, last.pred, "list")
+    if left_active(tagged, reading) and reading.measure in ("hit", "destroyed"):
+        return True
+    reading.unit = reading.measure = ""
+    return False
 
 
 def _is_whole_of(tagged: Tagged, reading: Reading, part: Reading) -> bool:

@@ -40,6 +40,7 @@ _SKIP = (
     r"|[qx]{1,2}(?=[bhKIJ]))*?"
 )
 _PASSIVE = re.compile(rf"{_SKIP},?(?:[bhM][bhMntxeRgmidq]{{0,7}}?|x{{0,1}})([KDJI])")
+_PASSIVE_BY = re.compile(rf"{_SKIP},?h?b[nxqRm]{{0,2}}(L)")
 _ELIDED = re.compile(
     r"(?:e,N?c[^bKIV;.]{1,14}?,|e|i[dxAGCkm]{1,5}|m|[qx]{1,2}(?=[bhKIJ]))*?,?(?:[bhM][bhMntxeRgmidq]{0,7}?|x?)([KDJI])"
 )
@@ -132,6 +133,8 @@ def right_predicate(tagged: Tagged, reading: Reading) -> bool:
     found = _REDUCED.match(s, stop) or (_ELIDED if reading.head < 0 and s[stop : stop + 1] != "W" else _PASSIVE).match(
         s, stop, stop + 40
     )
+    if not found and (hit := _PASSIVE_BY.match(s, stop, stop + 40)) and tagged.low[hit.start(1)].endswith(" by"):
+        return reading.take_outcome(tagged.term_at(hit.start(1)).measure, hit.start(1), "predicate-after")
     if not found or ("W" in found[0][:2] and {"as", "who"}.isdisjoint(tagged.low[stop : stop + 2])):
         return False
     k = found.start(1)

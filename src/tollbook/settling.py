@@ -27,6 +27,7 @@ _THINGS = {
     **dict.fromkeys("displaced exchanged repelled left launched_weak captured_weak launched bodies fell".split(), ""),
 }
 _NO_NOUN = dict.fromkeys("lost left launched_weak captured_weak repelled bodies fell".split(), "")
+_OF_NOBODY_ELSE = frozenset(("killed", "wounded", "casualties", "missing", "killed_or_missing", "displaced"))
 _IN_THE_AIR = re.compile(
     r"\bair[- ]defen[cs]e|\bovernight|\blaunched|\bincoming|\bnight\b|\bfired\b|\bin the air\b|\bwere heading", re.I
 )
@@ -42,7 +43,7 @@ def settle(tagged: Tagged, reading: Reading) -> None:
     reading.raw = reading.raw or measure
     if reading.unit == "families" and measure in ("damaged", "destroyed"):
         reading.unit = "homes"
-    if measure in ("killed", "wounded", "casualties", "missing", "killed_or_missing") and not reading.unit:
+    if measure in _OF_NOBODY_ELSE and not reading.unit:
         reading.unit = "persons"
     if measure == "lost" and not reading.unit and reading.pred >= 0 and tagged.s[reading.pred] == "L":
         reading.unit = "persons"

@@ -238,7 +238,7 @@ def fighters_of_enemy(case: Case) -> str:
 
 
 def irregulars(case: Case) -> str:
-    """Militants, rebels and fighters are of the group the article names; of none, where it names none."""
+    """Fighters and rebels are of the group the article names, militants and gunmen of one their sentence names."""
     head = case.tagged.low[case.reading.head] if case.reading.head >= 0 else ""
     if not _IRREGULARS.search(head) or case.reading.unit != "persons":
         return ""
@@ -255,7 +255,10 @@ def irregulars(case: Case) -> str:
         if named[polity] and (any(named[foe] for foe in enemies.get(polity, ())) or home in ("", groups[polity]))
     )
     known = sorted(fighting, key=lambda polity: (-named[polity], polity))
-    return known[0] if known else "unknown" if _NAMELESS.search(head) else ""
+    if _NAMELESS.search(head):
+        here = {term.polity for term in case.tagged.term if term is not None and term.kind == "group"}
+        return next((polity for polity in known if polity in here), "unknown")
+    return known[0] if known else ""
 
 
 def fighters_before(case: Case) -> str:
