@@ -13,6 +13,7 @@ FREE = {"errors", "schema", "rules", "lexicon"}
 # The dataflow, first to last; a module imports only what stands before it.
 ORDER = """
     numbers tokens bounds figures tagging kinds heads predicates tolls settling inherited shares counted implicit
+    leftovers
     discourse agents gazetteer places launchers sides dates sentences published periods names claimants attribution
     issuers carried claims articles tables explanation
 """.split()

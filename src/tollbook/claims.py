@@ -15,11 +15,11 @@ from tollbook.carried import Carried
 from tollbook.claimants import Speakers, find_study
 from tollbook.counted import Reading, read_counted
 from tollbook.dates import When, find_dates
-from tollbook.figures import Figure
 from tollbook.implicit import add_implicit
 from tollbook.issuers import find_foe, find_issuer
-from tollbook.kinds import classify, kind_of_noun, settle_kind, speaks_of_aid
-from tollbook.lexicon import Lexicon, Term
+from tollbook.kinds import classify, settle_kind
+from tollbook.leftovers import kind_of_leftover
+from tollbook.lexicon import Lexicon
 from tollbook.periods import Period, choose_modality, choose_period
 from tollbook.published import Published, find_published, guess_war_start
 from tollbook.sentences import Sentence, split_sentences, unwrap
@@ -256,7 +256,7 @@ def _add_rows(passage: _Passage, sentence_id: str, document_id: str, carried: Ca
             "bound": fig.bound,
         }
         if reading is None:
-            kind, why = _leftover(tagged, n)
+            kind, why = kind_of_leftover(tagged, n)
             out.figures.append({**base, "unit": "", "kind": kind, "why": why})
             continue
         base["unit"] = reading.unit
@@ -340,55 +340,6 @@ def _population(reading: Reading, side_rule: str) -> str:
 
 
 _SLASHED = re.compile(r"\b(\d\d)/(\d\d)/((?:19|20)\d\d)\b")
-_ROLES = re.compile(r"officer|commander|pilot|bomber|spokes|general|guard|attacker|gunm|leader|hijacker|sniper|veteran")
-
-
-def _leftover(tagged: Tagged, n: int) -> tuple[str, str]:
-    """Kind of a number that is no claim and that no kind rule read: by its noun, else by its look."""
-    fig = tagged.fig[n]
-    assert fig is not None
-    if fig.kind:
-        return fig.kind, fig.why
-    if _counts_items(tagged, n):
-        return "counter", "alone or before an item"
-    for k in range(n + 1, min(n + 6, len(tagged))):
-        term = tagged.term[k]
-        if term is not None and term.cls == "U":
-            return kind_of_noun(tagged, term), f"noun {term.text}"
-        if term is not None and term.cls in "PDT":
-            return _no_outcome(tagged, fig, term), f"no outcome: {term.text}"
-        if tagged.s[k] in ",.;:()N&":
-            break
-    return ("idiom", "one alone") if tagged.low[n] == "one" else ("other_count", "no noun read")
-
-
-_ITEM = re.compile(r"[^\w]*\d{1,3}(?:\s?[|:–—\t-]|\s+(?=[A-Z\"“'])|[.)\]]|\s*$)")
-_WORD_BEFORE = re.compile(
-    r"\W*(?:comments?|views?|shares?|likes?|page|photos?|slide|video|gallery|top|read more|watch)\W*$", re.I
-)
-
-
-def _counts_items(tagged: Tagged, n: int) -> bool:
-    """Does a number stand alone on its line, open an item of a list, or count a page's comments?"""
-    fig = tagged.fig[n]
-    if fig is None or not fig.digits or fig.bound != "exact" or tagged.s[n + 1 : n + 2] in ("P", "D", "T", "A", "K"):
-        return False
-    before, after = tagged.text[: tagged.a[n]], tagged.text[tagged.z[n] :]
-    if not re.search(r"[^\W\d_]", before + after):
-        return True
-    if _ITEM.match(tagged.text) and not re.search(r"\w", before):
-        return True
-    return _WORD_BEFORE.fullmatch(before) is not None and not re.search(r"\w", after)
-
-
-def _no_outcome(tagged: Tagged, fig: Figure, term: Term) -> str:
-    """Kind of a count of people or things to whom nothing happened: relief, an army's strength, or any other count."""
-    armed = term.population == "military" or term.text == "men"
-    if armed and not _ROLES.search(term.text):
-        return "other_count" if fig.bound == "exact" and 0 < (fig.value or 0) < 10 else "force_strength"
-    if term.unit in ("tanks", "artillery", "aircraft", "armored_vehicles", "ships") and (fig.value or 0) > 1:
-        return "force_strength"
-    return "aid" if speaks_of_aid(tagged) and not armed else "other_count"
 
 
 def _hash(*parts: object) -> str:
