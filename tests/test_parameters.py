@@ -5,17 +5,8 @@ import datetime
 import pytest
 
 from tollbook.errors import ParameterError
-from tollbook.parameters import (
-    PARAMETERS,
-    describe,
-    first_day,
-    is_date,
-    last_day,
-    one_of,
-    parameters_cell,
-    split_names,
-    validate_parameters,
-)
+from tollbook.intervals import first_day, last_day
+from tollbook.parameters import PARAMETERS, describe, is_date, one_of, parameters_cell, split_names, validate_parameters
 
 NAMES = "tables articles reference as_of since until side measure claimants war_start edition"
 

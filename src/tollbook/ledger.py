@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tollbook.parameters import last_day
+from tollbook.intervals import counted_until, last_day, value_of
 from tollbook.prose.articles import documents_of, title_of
 from tollbook.prose.linked import (
     Answer,
@@ -21,17 +21,8 @@ from tollbook.prose.linked import (
     when,
     who,
 )
-from tollbook.prose.phrases import (
-    claim_text,
-    count_text,
-    is_one,
-    measure_text,
-    noun_after,
-    side_text,
-    value_of,
-    what_text,
-)
-from tollbook.prose.totals import counted_until, publishers_of, rows_of, suspect_ids
+from tollbook.prose.phrases import claim_text, count_text, is_one, measure_text, noun_after, side_text, what_text
+from tollbook.prose.totals import publishers_of, rows_of, suspect_ids
 from tollbook.tabular import csv_link, csv_text
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime
 import difflib
 import re
@@ -11,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tollbook.errors import ParameterError
+from tollbook.intervals import first_day, last_day
 from tollbook.schema import MEASURES
 
 _ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
@@ -166,28 +166,6 @@ def is_date(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def first_day(iso: str) -> str:
-    """Give the first day of an ISO year, month or day; "" for "".
-
-    >>> first_day("2025-06"), first_day("")
-    ('2025-06-01', '')
-    """
-    return iso + {4: "-01-01", 7: "-01"}.get(len(iso), "")
-
-
-def last_day(iso: str) -> str:
-    """Give the last day of an ISO year, month or day; "" for "".
-
-    >>> last_day("2025"), last_day("2024-02"), last_day("2025-06-12")
-    ('2025-12-31', '2024-02-29', '2025-06-12')
-    """
-    if len(iso) == 4:
-        return f"{iso}-12-31"
-    if len(iso) == 7:
-        return f"{iso}-{calendar.monthrange(int(iso[:4]), int(iso[5:]))[1]:02d}"
-    return iso
 
 
 def parameters_cell() -> str:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tollbook.errors import InputError
-from tollbook.parameters import first_day, last_day, one_of, split_names, validate_parameters
+from tollbook.intervals import first_day, last_day
+from tollbook.parameters import one_of, split_names, validate_parameters
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from tollbook.charts.figure import Figure
 from tollbook.charts.theme import FONT_SIZE, NEUTRAL, take_away
-from tollbook.parameters import first_day, last_day
+from tollbook.intervals import first_day, last_day
 from tollbook.prose.articles import (
     BASES,
     article_link,

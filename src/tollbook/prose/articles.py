@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tollbook.parameters import first_day, last_day
+from tollbook.intervals import first_day, last_day
 from tollbook.prose.linked import Answer, Prose, capital, cite_document, counted_documents, join, say, when
 from tollbook.prose.phrases import count_text
 

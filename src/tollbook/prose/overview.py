@@ -5,21 +5,13 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from tollbook.parameters import first_day, last_day
+from tollbook.intervals import counted_until, first_day, last_day, value_of
 from tollbook.prose.articles import newest_article
 from tollbook.prose.linked import Answer, Prose, capital, cite, computed, counted, join, say, when, who
-from tollbook.prose.phrases import (
-    count_text,
-    in_or_on,
-    noun_after,
-    number_text,
-    side_text,
-    value_of,
-)
+from tollbook.prose.phrases import count_text, in_or_on, noun_after, number_text, side_text
 from tollbook.prose.totals import (
     Totals,
     compare_claims,
-    counted_until,
     find_sums,
     find_totals,
     is_held,

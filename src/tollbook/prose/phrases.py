@@ -7,6 +7,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from tollbook.intervals import value_of
+
 _ONES = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _MONTHS = (
     "January",
@@ -134,24 +136,6 @@ def sign_text(claim: Any) -> str:
         return " ".join(claim.surface.lower().split())
     sign = SIGNS[claim.bound]
     return f"{sign} {number_text(value)}" if sign else number_text(value)
-
-
-def value_of(claim: Any) -> float | None:
-    """Give the one value a claim's words state, for a range its upper end; None for a vague claim."""
-    for value in (claim.best, claim.high, claim.low):
-        if not math.isnan(value):
-            return float(value)
-    return None
-
-
-def interval_of(claim: Any) -> tuple[float, float] | None:
-    """Give what a claim's words allow, as (least, most); open ends are 0 and infinity; None when vague."""
-    low, best, high = claim.low, claim.best, claim.high
-    if not math.isnan(best):
-        return (float(best), float(best))
-    if math.isnan(low) and math.isnan(high):
-        return None
-    return (0.0 if math.isnan(low) else float(low), math.inf if math.isnan(high) else float(high))
 
 
 def is_one(claim: Any) -> bool:

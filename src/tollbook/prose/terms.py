@@ -5,27 +5,11 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
+from tollbook.intervals import counted_until, value_of
 from tollbook.prose.linked import Answer, Prose, capital, cite, cite_document, computed, counted, say, who
 from tollbook.prose.overview import dated
-from tollbook.prose.phrases import (
-    count_text,
-    measure_text,
-    noun_after,
-    number_text,
-    side_text,
-    sign_text,
-    value_of,
-    what_text,
-)
-from tollbook.prose.totals import (
-    CategoryError,
-    counted_until,
-    find_category_errors,
-    find_totals,
-    publishers_of,
-    rows_of,
-    suspect_ids,
-)
+from tollbook.prose.phrases import count_text, measure_text, noun_after, number_text, side_text, sign_text, what_text
+from tollbook.prose.totals import CategoryError, find_category_errors, find_totals, publishers_of, rows_of, suspect_ids
 
 if TYPE_CHECKING:
     from tollbook.reading import Book

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tollbook.parameters import last_day
-from tollbook.prose.phrases import ANYBODY, interval_of, value_of, what_text
+from tollbook.intervals import counted_until, interval_of, last_day, value_of
+from tollbook.prose.phrases import ANYBODY, what_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -67,11 +67,6 @@ def totals_text(totals: Totals) -> str:
 def publishers_of(book: Book) -> dict[str, str]:
     """Map each article to its publisher."""
     return dict(zip(book.documents["document_id"], book.documents["publisher"], strict=True))
-
-
-def counted_until(claim: Any) -> str:
-    """Give the day a claim's count reaches, at the precision stated; "" when nothing says."""
-    return str(claim.as_of or claim.period_end)
 
 
 def find_totals(claims: pd.DataFrame, scopes: Iterable[str] = ("cumulative",)) -> list[Totals]:
