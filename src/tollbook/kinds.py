@@ -25,6 +25,9 @@ _OF_AN_AGE = re.compile(
 _DAY_AND_MONTH = re.compile(
     r"(?:from\s|to\s|by\s)?(?:0?[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])(?:\s?(?:to|[-–])\s?\d\d?\.(?:0[1-9]|1[0-2]))?"
 )
+_CALIBRES = frozenset(("4.6", "5.45", "5.56", "5.7", "6.5", "6.8", "7.62", "7.92", "12.7", "14.5"))
+_MILITARY_CLOCK = re.compile(r"0\d[0-5]\d")
+_OF_A_CODE = re.compile(r"\b(?:code|no\.?|number|serial|tel\.?|call|dial|hotline|line)\W{1,3}$|[-/#+\d]\s?$", re.I)
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
 _OF_AN_HOUR = re.compile(r"\b(?:at|by|around|about|until|since|before|after)\s$", re.I)
 _COUNTED = re.compile(
@@ -72,7 +75,8 @@ def classify(tagged: Tagged, n: int) -> tuple[str, str]:
     ):
         return found[0].reads, found[0].name
     if core[0] == "0" and core[1:2].isdecimal():
-        return "identifier", "leading-zero"
+        clock = _MILITARY_CLOCK.fullmatch(core) and not _OF_A_CODE.search(before)
+        return ("time", "time-by-form") if clock else ("identifier", "leading-zero")
     if core.isdecimal() and len(core) == 4 and re.search(rf"\d\s+{MONTH},?\s$|{MONTH}\s\d{{1,2}},?\s$", before, re.I):
         return "date", "year"
     if _is_year(core, before, after):
@@ -95,6 +99,12 @@ def _by_its_form(tagged: Tagged, n: int, core: str, before: str, after: str) -> 
         return "age"
     if not fig.digits:
         return ""
+    if core[-1].isalpha() and after[:1].isdecimal():
+        return "name"
+    if core in _CALIBRES and re.match(
+        r"\s(?:[a-z]+\s)?(?:rifles?|rounds?|bullets?|guns?|ammunition|cartridges?)\b", after
+    ):
+        return "calibre"
     if _DAY_AND_MONTH.fullmatch(core) and _OF_A_DAY.search(before) and not _COUNTED.match(after):
         return "date"
     if _CLOCK.fullmatch(core) and _OF_AN_HOUR.search(before) and not _COUNTED.match(after):
@@ -146,7 +156,9 @@ def _overruled(rule: Rule, fig: Figure, before: str, after: str) -> bool:
     if fig.bound == "vague":
         return True
     if rule.name == "identifier-word":
-        return fig.bound != "exact" or fig.magnitude > 1
+        return fig.bound not in ("exact", "between") or fig.magnitude > 1
+    if rule.name == "age-range":
+        return fig.bound != "between" or fig.magnitude > 1 or value > 110
     if rule.name in ("age-comma", "date-month-day", "date-day-month"):
         return fig.magnitude > 1 or value > (31 if rule.reads == "date" else 110)
     return False
