@@ -7,6 +7,7 @@ from made import claim, document, tables
 
 import tollbook
 from tollbook.evidence import escape, evidence_html
+from tollbook.site import EVIDENCE, write_evidence_pages
 
 TEXT = (
     "The rain fell all day. Officials said at least 12 soldiers were killed on 5 May 2024. Nobody spoke. "
@@ -120,3 +121,10 @@ def test_an_unknown_article_is_an_error(read):
     """Named, with those that are there."""
     with pytest.raises(KeyError, match="no article 'x'"):
         evidence_html(read, "x", {})
+
+
+def test_book_without_articles_has_one_evidence_page(tmp_path):
+    """A table of contents may not be empty: a page says that nothing was read, and goes with the first article."""
+    assert [page.name for page in write_evidence_pages(tmp_path, [])] == ["no-article.md"]
+    assert [page.name for page in write_evidence_pages(tmp_path, ["a"])] == ["a.md"]
+    assert [page.name for page in (tmp_path / EVIDENCE).iterdir()] == ["a.md"]

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 ASSETS = Path(__file__).parent / "assets"
 EVIDENCE = "chapters/evidence"
+_NO_ARTICLE = "# No article\n\nNo article was read, so there is no evidence. Put some into the folder.\n"
 _USE = re.compile(r'href="(?:\.\./chapters/)?evidence/([^"#/]+)\.html#([cf][0-9a-f]{12})"')
 # What a page must contain for a script or style to be loaded with it.
 _WHERE_USED = {
@@ -73,6 +74,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
 def write_evidence_pages(srcdir: Path, document_ids: list[str]) -> list[Path]:
     """Write a page for each article, holding one directive; pages of articles that are gone go too.
 
+    A book without any article has one page that says so, as a table of contents may not be empty.
+
     Returns
     -------
     list of Path
@@ -80,14 +83,14 @@ def write_evidence_pages(srcdir: Path, document_ids: list[str]) -> list[Path]:
     """
     folder = srcdir / EVIDENCE
     folder.mkdir(parents=True, exist_ok=True)
-    pages = [folder / f"{document_id}.md" for document_id in document_ids]
+    texts = {folder / f"{document_id}.md": f"```{{evidence}} {document_id}\n```\n" for document_id in document_ids}
+    pages = texts or {folder / "no-article.md": _NO_ARTICLE}
     for stale in sorted(set(folder.glob("*.md")) - set(pages)):
         stale.unlink()
-    for page, document_id in zip(pages, document_ids, strict=True):
-        text = f"```{{evidence}} {document_id}\n```\n"
+    for page, text in pages.items():
         if not page.is_file() or page.read_text(encoding="utf-8") != text:
             page.write_text(text, encoding="utf-8")
-    return pages
+    return list(pages)
 
 
 def find_uses(app: Sphinx) -> Uses:
