@@ -17,6 +17,7 @@ _ANOTHER = re.compile(r"e(?=b[nxq]?K|x?[KI])")
 _BARE = re.compile(r"(?:^|(?<=[;:,\-&]))([xCJA]{0,2})(P)(?=[xC]{0,2}(?:[KIc]))")
 _BARE_OBJECT = re.compile(r"(?<=[VKgc])([xCJAO]{0,3})([PT])(?![PDTU\-])")
 _NOBODY = frozenset("nobody none noone".split()) | {"no one", "no-one"}
+_GROUPS = {"couple": 2.0, "pair": 2.0, "duo": 2.0, "trio": 3.0, "quartet": 4.0}
 _LOSS = frozenset(
     "killed wounded missing captured casualties destroyed intercepted exchanged damaged hit displaced".split()
 )
@@ -52,17 +53,28 @@ def _says_loss(term: Term) -> bool:
 
 def _mark_ones(tagged: Tagged) -> None:
     """As in "a woman", "another helicopter", "a couple", "a 12-year-old"."""
-    for found in _ONE.finditer(tagged.s):
+    for found in reversed([*_ONE.finditer(tagged.s)]):
         k, head = found.start(1), tagged.term[found.start(3)]
         if head is None:
             continue
-        if tagged.low[k] == "a" and head.text == "couple":
-            _mark(tagged, k, 2.0, "couple", found.start(3))
+        if tagged.low[k] in ("a", "another") and head.text in _GROUPS:
+            _mark_group(tagged, k, found.start(3))
         elif tagged.low[k] in ("a", "an", "another") and _is_one(head):
             _mark(tagged, k, 1.0, "one")
     for found in _AGED.finditer(tagged.s):
         if tagged.low[found.start(1)] in ("a", "an", "another"):
             _mark(tagged, found.start(1), 1.0, "aged")
+
+
+def _mark_group(tagged: Tagged, k: int, n: int) -> None:
+    """As in "a couple", "another trio of soldiers": a number, and where its people are named, no noun besides."""
+    head = tagged.term[n]
+    assert head is not None
+    _mark(tagged, k, _GROUPS[head.text], head.text, n)
+    if re.match(r"o[dAOxGPC]{0,4}[PT]", tagged.s[n + 1 :]):
+        tagged.s = tagged.s[:n] + tagged.s[n + 1 :]
+        for units in (tagged.low, tagged.a, tagged.z, tagged.term, tagged.fig):
+            del units[n]
 
 
 def _mark_bare_nouns(tagged: Tagged) -> None:
@@ -82,7 +94,7 @@ def _mark_bare_nouns(tagged: Tagged) -> None:
 
 def _is_one(head: Term) -> bool:
     """Does a singular noun name one person or craft?"""
-    return not head.plural and head.text != "couple" and (head.unit in CRAFT or head.cls == "P")
+    return not head.plural and head.text not in _GROUPS and (head.unit in CRAFT or head.cls == "P")
 
 
 def _mark_negations(tagged: Tagged) -> None:
