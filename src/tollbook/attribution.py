@@ -41,6 +41,9 @@ _AFTERWARDS = frozenset(
     "recalled recalls reckon reckons report reported reports revealed said say says split stated states stressed "
     "warn warned warns writes wrote".split()
 )
+_QUOTED = re.compile(r"\bquoted(?: [\w ]{2,40})? as $")
+_AS_SAYING = re.compile(r"(?: [\w ,’'-]{2,50})? as (?:saying|telling)\b")
+_TAKES_LIVES = re.compile(r"[^.;]{0,40}?\b(?:lives|life)\b")
 _ASSERTIONS = frozenset("claim claims report reports estimate estimates statement statements figures".split())
 _NO_SPEAKERS = frozenset(
     "live update updates breaking watch video videos exclusive analysis explainer factbox photos opinion victims "
@@ -208,7 +211,16 @@ def _from_verb(tagged: Tagged, k: int, lexicon: Lexicon, speakers: Speakers) -> 
     if tagged.low[k + 1 : k + 2] in (["responsibility"], ["credit"], ["victory"]):
         return None
     passive = re.search(r"b[nxeqm]{0,2}$", s[max(0, k - 3) : k])
+    if tagged.low[k] in ("saying", "telling") and _QUOTED.search(tagged.text[: tagged.a[k]]):
+        return None
+    if passive and tagged.low[k] == "quoted" and _AS_SAYING.match(tagged.text, tagged.z[k]):
+        a, z = _subject(tagged, k - len(passive[0]))
+        named = name_claimant(tagged, a, z, lexicon, speakers) if z > a else None
+        start = s.rfind(";", 0, a) + 1 if _closes(tagged, k) else a
+        return _made(named, start, len(s), "", "quoted as saying", a, z)
     if passive and not tagged.low[k].endswith("ing"):
+        return None
+    if tagged.low[k].startswith("claim") and _TAKES_LIVES.match(tagged.text, tagged.z[k]):
         return None
     if (inverted := _inverted(tagged, k)) is not None:
         a, z, start, stop = inverted
@@ -234,6 +246,11 @@ def _from_verb(tagged: Tagged, k: int, lexicon: Lexicon, speakers: Speakers) -> 
         a,
         z,
     )
+
+
+def _closes(tagged: Tagged, k: int) -> bool:
+    """Does "was quoted as saying (by …)" end the sentence?"""
+    return re.match(r"[^,;“\"]{0,60}[.]?$", tagged.text[tagged.z[k] :]) is not None
 
 
 def _inverted(tagged: Tagged, k: int) -> tuple[int, int, int, int] | None:

@@ -96,6 +96,9 @@ class Speakers:
         said = strip_lead(named.surface).lower().split()
         about = _ABOUT.search(named.surface)
         core = strip_lead(named.surface[: about.start()]).lower().split() if about else said
+        head = _AFTER_HEAD.split(strip_lead(named.surface).lower())[0].split()
+        if len(head) == 1 and len(said) > 1:
+            self.offices[head[0]] = named
         for known in (words, said, core):
             if len(known) >= 2 and not (known is words and words[-1].lower() in self.people):
                 self.offices[known[-1].lower()] = named

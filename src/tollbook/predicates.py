@@ -36,6 +36,8 @@ _SKIP = (
     r"|\([^)]{0,20}\)"
     r"|&d?[PTCGAO]U?|&d?x{1,2}(?=[bhIKJ])"
     r"|x&x(?=K)"
+    r"|[xq]{1,2}[PU](?:&[dx]?P)?(?=b[nxq]{0,2}K)"
+    r"|,&?[qde]{0,2}N(?:%|xU|U?x|U)o[^bhKIV;.N,]{1,14},(?=[bx])(?:x(?=K))?"
     r'|"'
     r"|[qx]{1,2}(?=[bhKIJ]))*?"
 )
@@ -47,6 +49,8 @@ _ELIDED = re.compile(
 _REDUCED = re.compile(r"[e,\"]?[xqAG]?W?([KIJ])")
 _DEAD = re.compile(r"(?:b[nxq]{0,2})?(Z)")
 _OBJECT = re.compile(r"[qe]?(?:N|[PT]|[dAGOxC]{1,3}(?:o[dx]{0,2})?[PTNAG])")
+_OWN_PARTICIPLE = re.compile(r"Ne?P?[KI](?=[i.,;&]|$)")
+_REDUCED_HEADLINE = re.compile(r"N[xA]{0,2}P?$")
 _NOMINAL_LEFT = re.compile(r"(L)[qdeAGsxCm]{0,4}$")
 _INVERTED = re.compile(r"(?:b(K)|(K)(?:i[dxCGkV]{1,4})?b)[qeixd]{0,2}$")
 _AMONG_RIGHT = re.compile(r",?b?x?(c)(?:N?[Wh]{0,2}b?([KIJ]))?")
@@ -67,6 +71,8 @@ def left_active(tagged: Tagged, reading: Reading) -> bool:
         return _headline_verb(tagged, reading)
     k = found.start(1)
     if tagged.s[k] == "K" and k and _is_passive(tagged.s, k):
+        return False
+    if _OWN_PARTICIPLE.match(s := tagged.s, reading.n) and _REDUCED_HEADLINE.search(s, 0, k):
         return False
     measure = tagged.term_at(k).measure
     if measure == "left":
@@ -142,7 +148,9 @@ def right_predicate(tagged: Tagged, reading: Reading) -> bool:
         return False
     term, between = tagged.term_at(k), s[stop:k]
     if s[k] == "K" and "b" not in between and between != "W":
-        listed = between == "" and s[k + 1 : k + 2] == "N" and reading.head < 0
+        listed = between == "" and (
+            (s[k + 1 : k + 2] == "N" and reading.head < 0) or _OWN_PARTICIPLE.match(s, k + 1) is not None
+        )
         if _governs_object(s, k, between) and not listed:
             return _as_agent(reading, k, term)
         if "W" in between or (len(between) > 3 and term.measure not in ("killed", "wounded")):

@@ -191,7 +191,7 @@ def sufferer(case: Case) -> str:
             return ""
         side = case.polity(k)
         owns_thing = tagged.s[k] == "A" and tagged.s[k + 1] == "T"
-        if side and tagged.s[k - 1 : k] not in ("i", "w") and not owns_thing:
+        if side and side != "United Nations" and tagged.s[k - 1 : k] not in ("i", "w") and not owns_thing:
             return side
     return case.speaker if own else ""
 
@@ -308,7 +308,9 @@ def whole_war(case: Case) -> str:
 
 def victims_of_attacker(case: Case) -> str:
     """As in "Russian strikes killed 12": the victims are the attacker's opponents."""
-    return case.enemy(find_agent(case) or find_attacker(case))
+    attacker, home = find_agent(case) or find_attacker(case), case.discourse.home()
+    enemy = case.enemy(attacker)
+    return enemy if case.discourse.named[enemy] or home in ("", attacker) else ""
 
 
 _Finder = Callable[[Case], str]
