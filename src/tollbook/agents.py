@@ -14,6 +14,8 @@ _BACKED = re.compile(
     r"|brokered|funded)\b",
     re.I,
 )
+HAPPENS = re.compile(r"(?:explosion|blast|bombing|shooting|attack|clash|violence|unrest|car bomb|suicide)s?\b")
+_OF_STATE = ("regime", "government", "pro-government", "loyalist")
 _BODIES_OF_STATES = {"UN": "United Nations", "NATO": "NATO"}
 _COORDINATED = re.compile(r"([KVg])[^KVg;RW]*(?:&|,)[^KVg;RW]{0,3}$")
 _BY = re.compile(r".{0,12}?y[dx]{0,3}([AGOk])")
@@ -55,6 +57,8 @@ class Case:
         """
         tagged = self.tagged
         term = tagged.term[k]
+        if tagged.low[k] in _OF_STATE and tagged.s[k + 1 : k + 2] in ("P", "T"):
+            return self.discourse.home()
         if term is None or tagged.s[k] not in "AGOk":
             return ""
         backed = _BACKED.match(tagged.text[tagged.z[k] : tagged.z[k] + 14])
@@ -104,6 +108,8 @@ def find_attacker(case: Case) -> str:
         if letter not in "AGO" or not (found := _OWNED.match(tagged.s, k + 1)):
             continue
         owned = tagged.term[found.start(1)]
+        if letter == "G" and HAPPENS.match(tagged.low[found.start(1)]):
+            continue
         attacks = owned is not None and (owned.unit in ATTACKS or owned.population == "military")
         if attacks and found.start(1) != case.reading.head:
             return case.polity(k)

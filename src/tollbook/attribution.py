@@ -18,7 +18,7 @@ _NP = re.compile(r'[dAGOkxCPUTNso"\-e&p./f]+(?:[io][dAGOkxCPUTs\-]{1,6})?$')
 _AFTER_LOWER = re.compile(r"x(d[CAOGk][xCAGOkPU]{0,4})$")
 _RELATIVE = re.compile(r"([dAGOkxCPUs]+)W[^,;RW]{1,12}$")
 _AUX = re.compile(r"(?:[hM](?:[nxeqm]|im){0,3}|[mq])$")
-_TAIL = re.compile(r'[timy]?[dimtwoxCAGk\-&qOUT"Npy]*(?:[.,;:"]|$)')
+_TAIL = re.compile(r'[timyf]?[dimtwoxCAGk\-&qOUT"Npy]*(?:[.,;:"]|$)')
 _MEDIA = frozenset(
     "Reuters AP AFP CNN BBC TASS Interfax Xinhua Meduza Military.com SANA WANA Anadolu Ukrinform".split()
 ) | {
@@ -41,6 +41,9 @@ _AFTERWARDS = frozenset(
     "recalled recalls reckon reckons report reported reports revealed said say says split stated states stressed "
     "warn warned warns writes wrote".split()
 )
+_SHOWS = ("show", "shows", "showed", "shown", "showing")
+_FOOTAGE = re.compile(r"\b(?:videos?|footage|clips?|photo(?:graph)?s?|images?|pictures?)\b", re.I)
+_CONJUNCTIONS = ("after", "before", "while", "when", "despite", "without", "by", "in")
 _QUOTED = re.compile(r"\bquoted(?: [\w ]{2,40})? as $")
 _AS_SAYING = re.compile(r"(?: [\w ,’'-]{2,50})? as (?:saying|telling)\b")
 _TAKES_LIVES = re.compile(r"[^.;]{0,40}?\b(?:lives|life)\b")
@@ -142,6 +145,8 @@ def _from_phrase(tagged: Tagged, k: int, lexicon: Lexicon, speakers: Speakers) -
             break
         stop += 1
     term = tagged.term[k]
+    if tagged.low[k].startswith("claimed by") and s[k - 1 : k] in ("b", "x"):
+        return None
     if k and re.search(
         r"\b(?:photo(?:graph)?s?|videos?|footage|images?|pictures)\s*$", tagged.text[: tagged.a[k]], re.I
     ):
@@ -222,19 +227,26 @@ def _from_verb(tagged: Tagged, k: int, lexicon: Lexicon, speakers: Speakers) -> 
         return None
     if tagged.low[k].startswith("claim") and _TAKES_LIVES.match(tagged.text, tagged.z[k]):
         return None
+    if tagged.low[k] == "quoted" and not passive and (quoted := _quoted_object(tagged, k)):
+        a, z = quoted
+        named = name_claimant(tagged, a, z, lexicon, speakers)
+        return _made(named, k, len(s), "", "quoted as", a, z)
     if (inverted := _inverted(tagged, k)) is not None:
         a, z, start, stop = inverted
     else:
         aux = _AUX.search(s, max(0, k - 4), k)
         z = aux.start() if aux else k
-        a, z = _subject(tagged, z)
+        joined = tagged.low[k].endswith("ing") and tagged.low[k - 1] in _CONJUNCTIONS
+        a, z = (z, z) if joined else _subject(tagged, z)
         if a >= z and tagged.low[k].endswith("ing"):
-            a, z = _opening_subject(s)
+            a, z = (0, len(s) - len(s.lstrip("dAGOkC"))) if joined else _opening_subject(s)
         if a >= z or (
             a > 1 and tagged.low[a - 1] == "that" and s[a - 2] in "xUTDP" and re.match(r"[,.]|$", s[k + 1 :])
         ):
             return None
         start, stop = _scope(tagged, a, k)
+    if tagged.low[k] in _SHOWS and _FOOTAGE.search(tagged.text[tagged.a[0] : tagged.a[k]]):
+        return None
     denies = term.measure == "denied" or bool(re.search(r"[bhM]n", s[max(0, k - 3) : k]))
     modality = "denied" if denies else term.measure
     return _made(
@@ -246,6 +258,14 @@ def _from_verb(tagged: Tagged, k: int, lexicon: Lexicon, speakers: Speakers) -> 
         a,
         z,
     )
+
+
+def _quoted_object(tagged: Tagged, k: int) -> tuple[int, int] | None:
+    """As in "the agency quoted medics as saying": who is quoted asserts."""
+    for z in range(k + 2, min(len(tagged), k + 12)):
+        if tagged.low[z] == "as" and z + 1 < len(tagged) and tagged.low[z + 1].endswith("ing"):
+            return k + 1, z
+    return None
 
 
 def _closes(tagged: Tagged, k: int) -> bool:
@@ -277,6 +297,8 @@ def _inverted(tagged: Tagged, k: int) -> tuple[int, int, int, int] | None:
     stop = k + 1
     while stop < len(s) and (s[stop] in "dAGOkCxUPs-&op" or (s[stop] == "." and stop + 1 < len(s))):
         stop += 1
+    if stop < len(s) and s[stop] in "VKbhMT" and stop > k + 1:
+        return None
     if stop < len(s) and s[stop] == ",":
         name = re.compile(r",([dxAOGkoCsU]{1,9})[,.]").match(s, stop)
         if name and re.fullmatch(r"[xC]{2,3}", s[k + 1 : stop]) is None and re.search(r"C{2}", name[1]):
@@ -342,5 +364,8 @@ def _over_place(s: str, a: int) -> int:
 def _scope(tagged: Tagged, a: int, k: int) -> tuple[int, int]:
     """Forward from the subject to the end; back over its clause too when the verb closes it."""
     s = tagged.s
-    closes = bool(_TAIL.fullmatch(s[k + 1 :]) or re.match(r"[,.;\"\-)]|[imC][dimxCGk]{0,4}[,.;\"]|$", s[k + 1 :]))
+    has_object = s[k + 1 : k + 2] == "d" and not tagged.low[k].startswith(("told", "tells", "said", "says"))
+    closes = not has_object and bool(
+        _TAIL.fullmatch(s[k + 1 :]) or re.match(r"[,.;\"\-)]|[imC][dimxCGk]{0,4}[,.;\"]|$", s[k + 1 :])
+    )
     return (s.rfind(";", 0, a) + 1 if closes else a), len(s)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from tollbook.attribution import Attribution
-from tollbook.claimants import Named, Speakers
+from tollbook.claimants import SPEAKING, Named, Speakers
 from tollbook.heads import MUNITIONS, Reading
 from tollbook.periods import Period
 from tollbook.sentences import Sentence
@@ -16,6 +16,9 @@ from tollbook.tagging import Tagged
 _SURE = frozenset(("place", "own-modifier", "toll-owner", "sufferer"))
 _SPEAKS_OF_LOSS = re.compile(r"[DZL]")
 _YEAR = re.compile(r"[12](?<![\d,.-].)(?:(?<=1)[89]|(?<=2)0)\d\d(?![\d,]|\.\d)")
+_FIGHTERS = re.compile(r"AP")
+_ACRONYM = re.compile(r"\s?\(([A-Z]{2,6})\)")
+_APPOSITION = re.compile(r", (?:the|a|an) ([a-z][a-z -]{2,50}),")
 _BULLET = re.compile(r"\s*(?:[•▪*‣◦●■–—-]\s|▪️|\(?\d{1,2}[.)]\s)")
 
 
@@ -104,6 +107,8 @@ class Carried:
             self.speakers.group = Named(group.polity, group.text, group.polity)
         if readings:
             self.reading = readings[-1]
+        self._note_fighters(tagged)
+        self._note_offices(tagged, speakers)
         self.topic = self.discourse.topic_side = ""
         if not _SPEAKS_OF_LOSS.search(tagged.s):
             return
@@ -112,6 +117,23 @@ class Carried:
         first = next((k for k, letter in enumerate(tagged.s) if letter in "GAOk"), -1)
         owner = tagged.term[first] if first >= 0 and self.topic else None
         self.discourse.topic_side = owner.polity if owner else ""
+
+    def _note_fighters(self, tagged: Tagged) -> None:
+        """As in "two Palestinian gunmen opened fire": whose the gunmen are that later sentences tell of."""
+        for found in _FIGHTERS.finditer(tagged.s):
+            owner, noun = tagged.term[found.start()], tagged.term[found.start() + 1]
+            if owner is not None and noun is not None and noun.population == "military":
+                self.discourse.fighters.setdefault(tagged.low[found.start() + 1].removesuffix("s"), owner.polity)
+
+    def _note_offices(self, tagged: Tagged, speakers: list[Attribution]) -> None:
+        """As in "Zaman, the provincial military chief, said": the office points back to its holder."""
+        for item in speakers:
+            acronym = _ACRONYM.match(tagged.text, tagged.z[item.z - 1]) if 0 < item.z <= len(tagged) else None
+            if acronym:
+                self.speakers.offices[acronym[1].lower()] = Named(item.claimant, item.surface, item.polity)
+            office = _APPOSITION.match(tagged.text, tagged.z[item.z - 1]) if 0 < item.z <= len(tagged) else None
+            if office and office[1].split()[-1] in SPEAKING:
+                self.speakers.offices[office[1]] = Named(item.claimant, item.surface, item.polity)
 
     def remember_claim(
         self,

@@ -42,7 +42,7 @@ SPEAKING = frozenset(
     "observatory organisation organization institute centre center report study survey statement communique bulletin "
     "history channel broadcaster admiral lawmaker senator deputy mp firefighter firefighters volunteers "
     "authors census archive archives database tally count gunmen hospitals morgue administration office service "
-    "force forces crescent".split()
+    "force forces crescent agencies groups organisations organizations charities ministries".split()
 )
 _THINGS = frozenset(
     "attack attacks strike strikes war fighting clashes operation video photos images footage raid violence conflict "
@@ -63,6 +63,7 @@ _TITLE_LEFT = re.compile(
     r"^(?:(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|President|Minister|Prime Minister|General|Governor|Mayor|Sir)\.?\s+)+"
 )
 _AFTER_HEAD = re.compile(r"\s+(?:in|at|of|from|with|on|for|who|near|inside|within|to|citing|close)\s+")
+_ROLE = re.compile(r"(?:[A-Z]\S*\s)?([a-z][a-z ]{4,40}[a-z])\s(?=[A-Z]\w+\s[A-Z])")
 _ITS = ("its ", "the country's ", "their ", "the country’s ")
 _ABOUT = re.compile(r"\s+(?:on|about|for|from|to|into)\s+")
 
@@ -96,6 +97,8 @@ class Speakers:
         said = strip_lead(named.surface).lower().split()
         about = _ABOUT.search(named.surface)
         core = strip_lead(named.surface[: about.start()]).lower().split() if about else said
+        if role := _ROLE.match(strip_lead(named.surface)):
+            self.offices[" ".join(role[1].split()[-2:])] = self.offices[role[1].split()[-1]] = named
         head = _AFTER_HEAD.split(strip_lead(named.surface).lower())[0].split()
         if len(head) == 1 and len(said) > 1:
             self.offices[head[0]] = named
@@ -123,9 +126,11 @@ def name_claimant(tagged: Tagged, start: int, stop: int, lexicon: Lexicon, speak
     if known:
         return _known(phrase, known[0], person, speakers.home, lexicon)
     if person:
-        return _with_institution(phrase, person, lexicon)
+        return _with_institution(phrase, person, lexicon, speakers)
     if (single := _surname(phrase.words, speakers)) is not None:
         return phrase.same_as(single)
+    if phrase.words.isupper() and low in speakers.offices:
+        return phrase.same_as(speakers.offices[low])
     if phrase.points_back:
         return _pointing_back(phrase, lexicon, speakers)
     return _as_written(phrase, lexicon, speakers)
@@ -204,14 +209,18 @@ def _known(phrase: _Phrase, term: Term, person: str, home: str, lexicon: Lexicon
         name = term.polity if count <= 2 else words if count < 6 else re.sub(r"[’']s\b.*", "", words)
         return Named(name, surface, term.polity)
     if person and person.lower() not in term.canonical.lower() and term.canonical.lower() not in person.lower():
-        return Named(f"{person}, {term.canonical}" if _SPOKES.search(words) else person, surface, polity)
+        return Named(f"{person}, {term.canonical}", surface, polity)
     if term.canonical in ("General Staff", "Air Force") and (phrase.polity or home):
         polity = phrase.polity or home
         return Named(f"{adjective(polity, lexicon)} {term.canonical}", surface, polity)
     return Named(term.canonical, surface, polity)
 
 
-def _with_institution(phrase: _Phrase, person: str, lexicon: Lexicon) -> Named:
+def _with_institution(phrase: _Phrase, person: str, lexicon: Lexicon, speakers: Speakers) -> Named:
+    known = (speakers.offices.get(word.lower()) for word in INSTITUTION.findall(phrase.words))
+    employer = next((named for named in known if named is not None and person not in named.name), None)
+    if employer is not None:
+        return Named(f"{person}, {employer.name}", phrase.surface, employer.polity)
     office = find_office(phrase.words.lower(), lexicon)
     if _SPOKES.search(phrase.words) and office:
         return phrase.named(f"{person}, {adjective(phrase.polity, lexicon) + ' ' if phrase.polity else ''}{office}")
@@ -255,6 +264,9 @@ def _as_written(phrase: _Phrase, lexicon: Lexicon, speakers: Speakers) -> Named 
     office = find_office(low, lexicon)
     if low in _HEALTH and home:
         return phrase.named("Gaza Health Ministry" if home == "Palestine" else f"{adjective(home, lexicon)} {words}")
+    speaks = re.match(r"([a-z]+) (?:in|at|from|near) ", low)
+    if speaks and speaks[1] in SPEAKING:
+        return phrase.named(words)
     if phrase.polity and (state := _state_or_office(phrase, office, lexicon)):
         return phrase.named(state)
     proper = re.search(r"[A-Z]", words) is not None
@@ -269,12 +281,21 @@ def _as_written(phrase: _Phrase, lexicon: Lexicon, speakers: Speakers) -> Named 
     if office or last.strip("'s") in SPEAKING or last in SPEAKING or last in lexicon.back_nouns:
         return phrase.same_as(None if proper else speakers.offices.get(low)) or phrase.named(words)
     if phrase.counts_loss:
-        return None
+        return _after_loss(phrase, last, speakers)
     if proper:
         named = re.match(r"^(?:\w+-)?[A-Z]", words) and len(words.split()) <= 8
     else:
         named = re.match(r"(?:the|a|an|its|their|one)\s", phrase.surface, re.I) and last not in _THINGS
     return phrase.named(words) if named else None
+
+
+def _after_loss(phrase: _Phrase, last: str, speakers: Speakers) -> Named | None:
+    """As in "hundreds of civilian casualties aid agencies said", a comma lost: who speaks stands after the loss."""
+    rest = re.search(
+        r"(?:casualties|deaths|dead|injuries|wounded|injured|killed|victims)\s+((?:[\w-]+\s+){0,2}[\w-]+)$",
+        phrase.words,
+    )
+    return phrase.named(rest[1]) if rest and last in SPEAKING else None
 
 
 def _state_or_office(phrase: _Phrase, office: str, lexicon: Lexicon) -> str:

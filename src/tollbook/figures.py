@@ -80,6 +80,8 @@ def _read_at(tokens: Tokens, i: int) -> Figure | None:
         return Figure(i, i + 1, best=50.0, kind="share", why="half")
     compound = low[i + 1 : i + 2] and low[i + 1] in numbers.HYPHENS
     if word == "half" and not compound and numbers.read_number(low, i) is None:
+        if low[i + 1 : i + 2] in (["an"], ["a"]) and low[i + 2 : i + 3] and low[i + 2] in _PERIODS | {"hour"}:
+            return Figure(i, i + 1, kind="duration", why="half of a period")
         past = low[i + 1 : i + 2] == ["past"]
         return Figure(i, i + 1, kind="time" if past else "other", why="half of an hour" if past else "half of a thing")
     if word[0].isdecimal() and i + 1 < len(tokens) and tokens.glued(i + 1):

@@ -102,12 +102,15 @@ def _noun_right(tagged: Tagged, reading: Reading) -> bool:
     if not found:
         return False
     first, last = found.start(2), found.end(2) - 1
+    stop = found.end(2)
+    dash = next((k for k in range(first + 1, last) if s[k] == "-" and tagged.text[tagged.a[k] - 1] == " "), 0)
+    if dash and s[dash - 1] in "PTU":
+        last, stop = dash - 1, dash
     if s[first] == "U" and tagged.term_at(first).kind in _OF_TIME_OR_SPACE and last > first:
         return reading.take_head(first, first + 1, "", "")
     if last > first and tagged.low[last] in _OUTCOME_WORDS:
         reading.pred, reading.measure = last, tagged.term_at(last).measure
         last = next((k for k in range(last - 1, first - 1, -1) if s[k] in "PT"), last)
-    stop = found.end(2)
     if s[last] == "U" and (members := _OF_A_FORCE.match(s, stop)):
         last, stop = members.end() - 1, members.end()
     term = tagged.term_at(last)

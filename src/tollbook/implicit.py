@@ -59,11 +59,19 @@ def _mark_ones(tagged: Tagged) -> None:
             continue
         if tagged.low[k] in ("a", "another") and head.text in _GROUPS:
             _mark_group(tagged, k, found.start(3))
-        elif tagged.low[k] in ("a", "an", "another") and _is_one(head):
+        elif tagged.low[k] in ("a", "an", "another") and (_is_one(head) or _is_drone_downed(tagged, k, head)):
             _mark(tagged, k, 1.0, "one")
     for found in _AGED.finditer(tagged.s):
         if tagged.low[found.start(1)] in ("a", "an", "another"):
             _mark(tagged, found.start(1), 1.0, "aged")
+
+
+def _is_drone_downed(tagged: Tagged, k: int, head: Term) -> bool:
+    """As in "shot down a Ukrainian drone"; "a drone hit the port" tells of an attack."""
+    verb = tagged.term[k - 1] if k and tagged.s[k - 1] in "KVg" else None
+    return (
+        head.unit == "drones" and not head.plural and verb is not None and verb.measure in ("intercepted", "destroyed")
+    )
 
 
 def _mark_group(tagged: Tagged, k: int, n: int) -> None:

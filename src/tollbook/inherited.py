@@ -61,7 +61,7 @@ def _daily_change(tagged: Tagged, reading: Reading, last: Reading) -> bool:
 
 def _subset(tagged: Tagged, reading: Reading, last: Reading) -> bool:
     """As in "12 people, including three children"."""
-    included = re.search(r"c[qdex]{0,2}$", tagged.s[max(0, reading.n - 4) : reading.n])
+    included = re.search(r"(?<!b)c[qdex]{0,2}$", tagged.s[max(0, reading.n - 5) : reading.n])
     if not included or reading.unit not in ("persons", last.unit, ""):
         return False
     own = reading.rules[-1:] in (["outcome-noun"], ["predicate-after"], ["outcome-after-noun"])

@@ -26,10 +26,11 @@ _DAY_AND_MONTH = re.compile(
     r"(?:from\s|to\s|by\s)?(?:0?[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])(?:\s?(?:to|[-–])\s?\d\d?\.(?:0[1-9]|1[0-2]))?"
 )
 _CALIBRES = frozenset(("4.6", "5.45", "5.56", "5.7", "6.5", "6.8", "7.62", "7.92", "12.7", "14.5"))
+_YEAR_OF_A_THING = re.compile(r"(?:under|over|about|around|since) (?:a|an|the) (?:19|20)\d\d", re.I)
 _MILITARY_CLOCK = re.compile(r"0\d[0-5]\d")
 _OF_A_CODE = re.compile(r"\b(?:code|no\.?|number|serial|tel\.?|call|dial|hotline|line)\W{1,3}$|[-/#+\d]\s?$", re.I)
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
-_OF_AN_HOUR = re.compile(r"\b(?:at|by|around|about|until|since|before|after)\s$", re.I)
+_OF_AN_HOUR = re.compile(r"\b(?:at|on|by|around|about|until|since|before|after)\s$", re.I)
 _COUNTED = re.compile(
     r"\s?(?:%|per\s?cent|percent|million|billion|thousand|people|soldiers|tonnes?|tons|km|kilomet|met(?:re|er)s|miles|times)"
 )
@@ -99,6 +100,8 @@ def _by_its_form(tagged: Tagged, n: int, core: str, before: str, after: str) -> 
         return "age"
     if not fig.digits:
         return ""
+    if _YEAR_OF_A_THING.fullmatch(core) and not _COUNTED.match(after):
+        return "date"
     if core[-1].isalpha() and after[:1].isdecimal():
         return "name"
     if core in _CALIBRES and re.match(

@@ -26,7 +26,7 @@ INSTITUTION = re.compile(
     r"|Movement|Party|Brigades?|Rights|Nations|Court|House|Parliament|Assembly|Mission|Tribunal|Bureau|Directorate"
     r"|Administration|Guard|Navy|Hospital|Coalition|Database|Archive|Media|Radio|Television|Borders|Children|Adom"
     r"|Physicians|Street|Journal|Tribune|Telegraph|Gazette|Herald|Guardian|Review|International|Congress|Federation"
-    r"|Republic|States|Kingdom|Emirates|League)\b"
+    r"|Republic|Press|States|Kingdom|Emirates|League)\b"
 )
 _LEAD = re.compile(
     r"(?:(?:the|a|an|but|and|while|however|meanwhile|earlier|later|also|as|when|after|that|separately|though|although"

@@ -24,10 +24,10 @@ _TOTAL = re.compile(
     re.I,
 )
 _PROJECTED = re.compile(
-    r"\b(?:could|would|will|may|might|expected to|projected to|set to|on course to|likely to|forecast to|on track to"
-    r"|poised to)\s+(?:soon\s+|eventually\s+|also\s+|have to\s+|be\s+)?(?:reach|hit|exceed|surpass|top|rise|pass|climb"
-    r"|be|die|kill|lose|suffer|number|approach|face|flee|release|exchange|return|hand|swap|displace|cost|become|total"
-    r"|see)\w*",
+    r"\b(?:could(?! have)|would|will|may|might|expected to|projected to|set to|on course to|likely to|forecast to"
+    r"|on track to|poised to)\s+(?:soon\s+|eventually\s+|also\s+|have to\s+|be\s+)?(?:reach|hit|exceed|surpass|top"
+    r"|rise|pass|climb|be|die|kill|lose|suffer|number|approach|face|flee|release|exchange|return|hand|swap|displace"
+    r"|cost|become|total|see)\w*",
 )
 _WHOLE_WAR = re.compile(
     r"\b(?:overall (?:number|figure|toll|total)|throughout the|over the whole|(?:so far|to date|in total)\b"
@@ -36,7 +36,7 @@ _WHOLE_WAR = re.compile(
     re.I,
 )
 _PROJECTED_AFTER = re.compile(
-    r"\b(?:could|will|would|may soon|might|are (?:set|due|expected|likely) to)\s+(?:soon\s+)?"
+    r"\b(?:(?:could|might)(?!\s+have)|will|would|may soon|are (?:set|due|expected|likely) to)\s+(?:soon\s+)?"
     r"(?:be|die|have|go|flee|return)\b",
 )
 _EARLY = re.compile(
@@ -52,10 +52,11 @@ _HYPOTHETICAL = re.compile(
     r"|in exchange for|ready to|prepared to|scenario|would have)\b",
 )
 _ESTIMATED = re.compile(
-    r"\b(?:estimate[sd]?|estimating|believed|thought|likely|probably|presumed|suspected|feared|may have|might have"
-    r"|could have|appears? to have|reckoned|assessed|guess|calculat\w+|perhaps|possibly|projection|approximation"
+    r"\b(?:estimate[sd]?|estimating|believed|thought|likely|probably|presumed|suspected|feared|(?:may|might|could) have"
+    r"|appears? to have|reckoned|assessed|guess|calculat\w+|perhaps|possibly|projection|approximation"
     r"|model\w*|extrapolat\w+)\b",
 )
+_COULD_BE = re.compile(r"\b(?:may|might|could) (?:well |also )?be $")
 _LIKELY = re.compile(
     r"\b(?:almost certain(?:ly)?|highly likely|very likely|realistic possibility|highly unlikely|remote chance|likely"
     r"|probabl[ey]|unlikely|almost certainly)\b",
@@ -247,6 +248,8 @@ def choose_modality(text: str, at: int, cue: str) -> tuple[str, str]:
         return "denied", said
     if _HYPOTHETICAL.search(clause) and not _IF_NOT.search(clause):
         return "hypothetical", said
+    if _COULD_BE.search(clause):
+        return "estimated", said
     if cue == "projected" or _PROJECTED.search(clause):
         return "projected", said
     after = _NEXT_CLAUSE.split(text[at : at + 70].lower(), maxsplit=1)[0]

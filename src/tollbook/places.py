@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tollbook.agents import ATTACKS, Case, find_agent, is_target
+from tollbook.agents import ATTACKS, HAPPENS, Case, find_agent, is_target
 from tollbook.gazetteer import find_country
 from tollbook.heads import PLACES, STRUCTURES
 
@@ -28,7 +28,8 @@ def place(case: Case) -> str:
         side = case.polity(k)
         if not side or _is_no_scene(case, k):
             continue
-        located = _LOCATED.search(s[max(0, k - 6) : k]) is not None
+        happens = s[k] == "G" and k + 1 < len(s) and HAPPENS.match(case.tagged.low[k + 1])
+        located = happens or _LOCATED.search(s[max(0, k - 6) : k]) is not None
         if located or not (letter == "k" or re.match(r"h?R", s[k + 1 : k + 3])):
             options.append((distance if located else distance + 40, side))
     side = min(options)[1] if options else ""

@@ -36,7 +36,7 @@ _SKIP = (
     r"|\([^)]{0,20}\)"
     r"|&d?[PTCGAO]U?|&d?x{1,2}(?=[bhIKJ])"
     r"|x&x(?=K)"
-    r"|[xq]{1,2}[PU](?:&[dx]?P)?(?=b[nxq]{0,2}K)"
+    r"|[xq]{1,2}[PU](?:&[dx]?P)?(?=i|h?b[nxq]{0,2}K)"
     r"|,&?[qde]{0,2}N(?:%|xU|U?x|U)o[^bhKIV;.N,]{1,14},(?=[bx])(?:x(?=K))?"
     r'|"'
     r"|[qx]{1,2}(?=[bhKIJ]))*?"
@@ -51,9 +51,12 @@ _DEAD = re.compile(r"(?:b[nxq]{0,2})?(Z)")
 _OBJECT = re.compile(r"[qe]?(?:N|[PT]|[dAGOxC]{1,3}(?:o[dx]{0,2})?[PTNAG])")
 _OWN_PARTICIPLE = re.compile(r"Ne?P?[KI](?=[i.,;&]|$)")
 _REDUCED_HEADLINE = re.compile(r"N[xA]{0,2}P?$")
+_HOME_LEFT = re.compile(
+    r"\s(?:(?:the|their)\s(?:country|city|town|area|region|homes?|camp|villages?|territory|enclave|province)\b|[A-Z]\w+\sfor\b)"
+)
 _NOMINAL_LEFT = re.compile(r"(L)[qdeAGsxCm]{0,4}$")
 _INVERTED = re.compile(r"(?:b(K)|(K)(?:i[dxCGkV]{1,4})?b)[qeixd]{0,2}$")
-_AMONG_RIGHT = re.compile(r",?b?x?(c)(?:N?[Wh]{0,2}b?([KIJ]))?")
+_AMONG_RIGHT = re.compile(r"(?:c[deN]?[xA]?P)?,?b?x?(c)(?:N?[xA]{0,2}P?[Wh]{0,2}b?([KIJ]))?")
 _LEFT_OUTCOME = re.compile(r"[e,]?(?:[xm]{0,2})([KJD])")
 _LEFT_OUTCOME_FAR = re.compile(r"[iofdGxC]{0,6}([KJD])")
 _HIT = ("hit", "hits", "hitting")
@@ -132,7 +135,7 @@ def right_predicate(tagged: Tagged, reading: Reading) -> bool:
     if among and among[2] and tagged.low[among.start(1)] in ("among those", "among the", "among"):
         return reading.take_outcome(tagged.term_at(among.start(2)).measure, among.start(2), "among-the-dead")
     dead = _DEAD.match(s, stop)
-    if dead and "dead" in tagged.low[dead.start(1)] and not tagged.low[dead.start(1)].endswith(("toll", "number")):
+    if dead and _says_dead(tagged, dead.start(1)):
         return reading.take_outcome(tagged.term_at(dead.start(1)).measure, dead.start(1), "predicate-after")
     if reading.head < 0 and stop < len(s) and s[stop] not in 'bhMKIJeof,ic("x)WqAG':
         return False
@@ -147,6 +150,9 @@ def right_predicate(tagged: Tagged, reading: Reading) -> bool:
     if s[k + 1 : k + 2] == ":" and "," in s[stop:k]:
         return False
     term, between = tagged.term_at(k), s[stop:k]
+    leaves = s[k] == "K" and term.measure == "left" and reading.unit == "persons"
+    if leaves and _HOME_LEFT.match(tagged.text, tagged.z[k]):
+        return reading.take_outcome("displaced", k, "predicate-after")
     if s[k] == "K" and "b" not in between and between != "W":
         listed = between == "" and (
             (s[k + 1 : k + 2] == "N" and reading.head < 0) or _OWN_PARTICIPLE.match(s, k + 1) is not None
@@ -165,6 +171,14 @@ def right_predicate(tagged: Tagged, reading: Reading) -> bool:
     if (s[k] == "D" and not term.measure) or (term.measure == "captured_weak" and reading.unit not in PLACES):
         return False
     return reading.take_outcome(term.measure.removesuffix("_weak"), k, "predicate-after")
+
+
+def _says_dead(tagged: Tagged, k: int) -> bool:
+    """As in "12 were dead", "12 were injured at the weekend"; "the death toll" tells of another number."""
+    low = tagged.low[k]
+    if low.endswith(" at"):
+        return tagged.s[k - 1] in "bnxq"
+    return "dead" in low and not low.endswith(("toll", "number"))
 
 
 def _governs_object(s: str, k: int, between: str) -> bool:

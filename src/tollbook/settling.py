@@ -94,8 +94,15 @@ def _speaks_of_raid(tagged: Tagged) -> bool:
     return any(term is not None and (term.unit == "attacks" or term.measure in _OF_A_RAID) for term in tagged.term)
 
 
+_STRIKES_ON = re.compile(
+    r"\b(?:strikes?|raids?|attacks?|bombardments?|shelling) (?:against|on|at) (?:at least |the |some |about )?$", re.I
+)
+
+
 def _is_place_of_hits(tagged: Tagged, n: int) -> bool:
     """As in "hits at 12 sites"."""
+    if _STRIKES_ON.search(tagged.text[: tagged.a[n]]):
+        return True
     hits = any(term is not None and term.measure in ("hit", "launched") and term.cls != "T" for term in tagged.term)
     return hits and _AFTER_PREPOSITION.search(tagged.s[max(0, n - 3) : n]) is not None
 

@@ -21,7 +21,9 @@ _OF_WHOLE = re.compile(r"o[dxAGCeqN]{0,4}([PTDKJZ])")
 _OF_THEM = re.compile(r"c|o[dp](?![a-zA-Z])|o[dxq]{1,2}[,.:;]")
 _OF_POPULATION = re.compile(r"o[dpAG]{0,2}[sx]?x?x")
 _POPULATIONS = frozenset("population inhabitants country city town camp territory enclave".split())
-_NOT_A_SHARE = frozenset(("launched", "launched_weak", "left", "lost", "repelled", "bodies"))
+_NOT_A_SHARE = frozenset(
+    ("launched", "launched_weak", "left", "lost", "repelled", "bodies", "captured", "captured_weak")
+)
 _SHARE_OF_LOSS = frozenset(("lost", "killed", "wounded", "displaced", "destroyed"))
 
 

@@ -255,6 +255,8 @@ def irregulars(case: Case) -> str:
         if named[polity] and (any(named[foe] for foe in enemies.get(polity, ())) or home in ("", groups[polity]))
     )
     known = sorted(fighting, key=lambda polity: (-named[polity], polity))
+    if told_of := case.discourse.fighters.get(head.removesuffix("s")):
+        return told_of
     if _NAMELESS.search(head):
         here = {term.polity for term in case.tagged.term if term is not None and term.kind == "group"}
         return next((polity for polity in known if polity in here), "unknown")
@@ -282,7 +284,9 @@ def own_dead(case: Case) -> str:
     head = tagged.low[reading.head] if reading.head >= 0 else ""
     if reading.population == "military":
         return speaker if not _IRREGULARS.search(head) or _OWN_SIDE.search(tagged.text) else ""
-    if not _names_place(case) and find_agent(case) != speaker:
+    placed, home = case.discourse.placed, case.discourse.home()
+    on_its_land = speaker == home or placed[speaker] >= max(4, placed[home] / 2)
+    if on_its_land and not _names_place(case) and find_agent(case) != speaker:
         return speaker
     return speaker if _OWN_SIDE.search(tagged.text) else ""
 
@@ -309,8 +313,8 @@ def whole_war(case: Case) -> str:
 def victims_of_attacker(case: Case) -> str:
     """As in "Russian strikes killed 12": the victims are the attacker's opponents."""
     attacker, home = find_agent(case) or find_attacker(case), case.discourse.home()
-    enemy = case.enemy(attacker)
-    return enemy if case.discourse.named[enemy] or home in ("", attacker) else ""
+    base = case.discourse.lexicon.groups.get(attacker, attacker)
+    return case.enemy(attacker) if not attacker or home in ("", base) else home
 
 
 _Finder = Callable[[Case], str]

@@ -56,6 +56,7 @@ _NOUNISH = frozenset(
     "report reports estimate estimates claim claims count counts record records show post posts list study forecast "
     "projects update updates release document documents note statement quotes find tally detail warning showing".split()
 )
+_SPEAKERS = frozenset("opposition government ministry regime group junta army military kremlin agency".split())
 _REPORT = Term("U", "report", kind="other_count")
 _ACRONYMS = frozenset(("us", "un", "ap", "who", "eu", "sub", "rsf", "adf", "hts", "sana", "mod", "idf"))
 
@@ -145,6 +146,8 @@ def _is_noun(letters: list[str], words: list[str], following: list[str]) -> bool
     if letters and letters[-1] == "Q" and words[-1].endswith((" the", " a", " an")):
         return True
     if after in (";", ",", ".") and _LISTED.search("".join(letters[-6:])):
+        return False
+    if after == "that" and words and words[-1] in _SPEAKERS:
         return False
     closes = after in (".", ",", "that", '"', "”", ":")
     return _after_determiner(letters, words) and not (letters[-1] in "CO" and closes)

@@ -8,7 +8,9 @@ from tollbook.heads import OF_PEOPLE, Reading
 from tollbook.predicates import AMONG, right_predicate
 from tollbook.tagging import Tagged
 
-_TOLL_LEFT = re.compile(r"([ZD])[\-:]?[^,;.NZDKVI]{0,14}$|(K)[^,;.NZDV]{0,3}i$|(L)[dAGOkxCPimU]{1,8}(?:[Vxb]t)?$")
+_TOLL_LEFT = re.compile(
+    r"([ZD])[\-:]?[^,;.NZDKVI]{0,14}$|(K)[^,;.NZDV]{0,3}i$|(L)(?:NU[oimdGAxCkO]{1,9}|[dAGOkxCPimU]{1,8})(?:[Vxb]?t)?$"
+)
 _LABEL_LEFT = re.compile(r"(?:^|[;.,(])[;\-\d.]*([^N;:]{0,16}?[PDTKJ][^N;:]{0,8}?)[\-:][xqd]{0,3}$")
 _WERE = re.compile(r"(?:d([JKD])|(c))b[xdqe]{0,2}$")
 _COUNTED_NOUN = re.compile(r"(?:^|[^N])o[dAxCe]{0,3}([TPKJ]+)[^N;.,]{0,12}?[bhxRitM][tixqm]{0,3}$")
@@ -186,7 +188,9 @@ def read_label(tagged: Tagged, reading: Reading) -> bool:
         elif term.cls == "D":
             reading.measure, reading.pred, reading.unit = term.measure, k, "persons"
         elif term.unit == "persons" and term.text in _PERSONNEL:
-            reading.measure, reading.head, reading.unit, reading.population = "casualties", k, "persons", "military"
+            after = reading.head >= 0 and right_predicate(tagged, reading)
+            reading.measure = reading.measure if after else "casualties"
+            reading.head, reading.unit, reading.population = k, "persons", "military"
         elif term.cls == "T":
             reading.measure, reading.head, reading.unit = "destroyed", k, term.unit
         elif term.text in ("victims", "victim"):
