@@ -103,9 +103,9 @@ def _noun_right(tagged: Tagged, reading: Reading) -> bool:
         return False
     first, last = found.start(2), found.end(2) - 1
     stop = found.end(2)
-    dash = next((k for k in range(first + 1, last) if s[k] == "-" and tagged.text[tagged.a[k] - 1] == " "), 0)
+    dash = next((k for k in range(n + 2, last) if s[k] == "-" and tagged.text[tagged.a[k] - 1] == " "), 0)
     if dash and s[dash - 1] in "PTU":
-        last, stop = dash - 1, dash
+        first, last, stop = dash - 1, dash - 1, dash
     if s[first] == "U" and tagged.term_at(first).kind in _OF_TIME_OR_SPACE and last > first:
         return reading.take_head(first, first + 1, "", "")
     if last > first and tagged.low[last] in _OUTCOME_WORDS:

@@ -39,6 +39,7 @@ _RECEIVES = re.compile(r"\b(?:receiv|got|get|recover|brought|bring|retriev|repat
 _OF_THE_STATE = re.compile(r"\b(?:regime|government|allied|loyalist|coalition|army)\b|\bpro-\w+", re.I)
 _NAMELESS = re.compile(r"\b(?:militants?|terrorists?|insurgents?|gunm[ae]n|jihadis?t?s?|extremists?)\b")
 _TWO_SUBJECTS = re.compile(r".{0,12}?[GAkO]&[GAkO][^GAkO]{0,6}$")
+_TWO_PARTS = re.compile(r"[,(:\-]?c?[qde]{0,2}N(A)P?(?:,|,?&)[qde]{0,2}N(A)")
 _PRONOUN = re.compile(r"\W*(?:(?:by|in|at) [\w ]{2,24}, )?(?:they|it|these|this|the figures?)\b", re.I)
 _AFTER_NOUN = re.compile(r"(?:(?:[fo]|[xK]t)[dx]{0,2}([AGOk])|idx?([A])[xU]|ix?([A])[xPTU])")
 _ON_A_SIDE = re.compile(r"id?A[xU]")
@@ -124,6 +125,9 @@ def both(case: Case) -> str:
     if exchanged and _TWO_SUBJECTS.match(tagged.s, 0, max(0, reading.pred)) and not own_modifier(case):
         return "both"
     if exchanged and re.search(r"\beach\b", tagged.text, re.I) and not own_modifier(case):
+        return "both"
+    parts = _TWO_PARTS.match(tagged.s, reading.stop)
+    if parts and len({case.polity(parts.start(1)), case.polity(parts.start(2))} - {""}) == 2:
         return "both"
     modified = re.search(r"[AGO]", tagged.s[reading.n : reading.stop])
     around = tagged.text[max(0, tagged.a[reading.n] - 50) : tagged.z[max(reading.stop - 1, reading.pred)] + 40]

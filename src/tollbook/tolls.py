@@ -9,7 +9,7 @@ from tollbook.predicates import AMONG, right_predicate
 from tollbook.tagging import Tagged
 
 _TOLL_LEFT = re.compile(
-    r"([ZD])[\-:]?[^,;.NZDKVI]{0,14}$|(K)[^,;.NZDV]{0,3}i$|(L)(?:NU[oimdGAxCkO]{1,9}|[dAGOkxCPimU]{1,8})(?:[Vxb]?t)?$"
+    r"([ZD])[\-:]?[^,;.NZDKVI]{0,14}$|(K)[^,;.NZDV]{0,3}i$|(L)(?:NU[oimdGAxCkO]{0,9}|[dAGOkxCPimU]{1,8})(?:[Vxb]?t)?$"
 )
 _LABEL_LEFT = re.compile(r"(?:^|[;.,(])[;\-\d.]*([^N;:]{0,16}?[PDTKJ][^N;:]{0,8}?)[\-:][xqd]{0,3}$")
 _WERE = re.compile(r"(?:d([JKD])|(c))b[xdqe]{0,2}$")
