@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from tollbook.prose.phrases import claim_text, date_text, measure_text, number_text, side_text
+from tollbook.phrases import claim_text, date_text, measure_text, number_text, side_text
 
 if TYPE_CHECKING:
     from tollbook.tables import Tables

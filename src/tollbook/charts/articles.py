@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tollbook.charts.figure import Figure
 from tollbook.charts.theme import FONT_SIZE, NEUTRAL, take_away
 from tollbook.intervals import first_day, last_day
+from tollbook.phrases import count_text, date_text, number_text, short_date
 from tollbook.prose.articles import (
     BASES,
     article_link,
@@ -18,7 +19,6 @@ from tollbook.prose.articles import (
     title_of,
 )
 from tollbook.prose.linked import Answer, Prose, counted_documents, say
-from tollbook.prose.phrases import count_text, date_text, number_text, short_date
 
 if TYPE_CHECKING:
     from tollbook.reading import Book

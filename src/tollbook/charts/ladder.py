@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tollbook.charts.figure import Figure
 from tollbook.charts.theme import FONT_SIZE, SHAPES, color_scale, take_away
 from tollbook.intervals import counted_until, value_of
-from tollbook.prose.linked import Answer, Prose, cite, claim_address, counted, join, say, when, who
-from tollbook.prose.overview import dated
-from tollbook.prose.phrases import (
+from tollbook.phrases import (
     claim_text,
     count_text,
     date_text,
@@ -21,6 +19,8 @@ from tollbook.prose.phrases import (
     side_text,
     sign_text,
 )
+from tollbook.prose.linked import Answer, Prose, cite, claim_address, counted, join, say, when, who
+from tollbook.prose.overview import dated
 from tollbook.prose.totals import Totals, find_totals, publishers_of
 
 if TYPE_CHECKING:

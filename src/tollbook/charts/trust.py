@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from tollbook.charts.figure import Figure
 from tollbook.charts.theme import FONT_SIZE, NEUTRAL, PALETTE, take_away
+from tollbook.phrases import count_text, number_text
 from tollbook.prose.linked import Answer, Note, Prose, join, say
-from tollbook.prose.phrases import count_text, number_text
 from tollbook.prose.trust import LINES, figure_count, find_scores, kinds_of, precision, recall, set_name, source_link
 from tollbook.scoring import STEPS
 from tollbook.tabular import Cell

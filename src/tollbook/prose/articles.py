@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tollbook.intervals import first_day, last_day
+from tollbook.phrases import count_text
 from tollbook.prose.linked import Answer, Prose, capital, cite_document, counted_documents, join, say, when
-from tollbook.prose.phrases import count_text
 
 if TYPE_CHECKING:
     from tollbook.reading import Book

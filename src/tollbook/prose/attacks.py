@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tollbook.intervals import value_of
+from tollbook.phrases import count_text, measure_text, noun_after, side_text
 from tollbook.prose.linked import Answer, Prose, capital, cite, counted, join, say, when, who
-from tollbook.prose.phrases import count_text, measure_text, noun_after, side_text
 from tollbook.prose.totals import publishers_of, rows_of
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tollbook.intervals import value_of
+from tollbook.phrases import count_text, side_text
 from tollbook.prose.linked import Answer, Prose, capital, cite, counted, join, say, who
 from tollbook.prose.overview import dated
-from tollbook.prose.phrases import count_text, side_text
 from tollbook.prose.totals import Totals, compare_claims, find_totals, rows_of, totals_text
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tollbook.prose.phrases import claim_text, date_text, name_text
+from tollbook.phrases import claim_text, date_text, name_text
 
 _SHOWN = 12
 

@@ -6,9 +6,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from tollbook.intervals import counted_until, first_day, last_day, value_of
+from tollbook.phrases import count_text, in_or_on, noun_after, number_text, side_text
 from tollbook.prose.articles import newest_article
 from tollbook.prose.linked import Answer, Prose, capital, cite, computed, counted, join, say, when, who
-from tollbook.prose.phrases import count_text, in_or_on, noun_after, number_text, side_text
 from tollbook.prose.totals import (
     Totals,
     compare_claims,

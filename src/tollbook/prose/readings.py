@@ -12,7 +12,7 @@ from typing import Any
 
 from tollbook import lexicon
 from tollbook.claims import read_article
-from tollbook.prose.phrases import number_text
+from tollbook.phrases import number_text
 from tollbook.reading import find_root
 from tollbook.rules import EXAMPLE_DAY
 

@@ -12,7 +12,7 @@ from tollbook import lexicon
 from tollbook.dictionary import Page, code_digits
 from tollbook.explanation import explain
 from tollbook.kinds import KIND_RULES
-from tollbook.prose.phrases import number_text
+from tollbook.phrases import number_text
 from tollbook.prose.readings import PUBLISHED, cards, code, lines, read_lines, words
 from tollbook.rules import STAGES, Rule, claim_rules
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tollbook.intervals import counted_until
+from tollbook.phrases import claim_text, measure_text, number_text, side_text
 from tollbook.prose.articles import BASES, article_link, claims_per_article, documents_of, earliest, latest
 from tollbook.prose.linked import Prose, cite, say, when, who
-from tollbook.prose.phrases import claim_text, measure_text, number_text, side_text
 from tollbook.prose.totals import find_totals, publishers_of
 from tollbook.tabular import Cell, csv_link, csv_text, html_table
 

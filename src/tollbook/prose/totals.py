@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tollbook.intervals import counted_until, interval_of, last_day, value_of
-from tollbook.prose.phrases import ANYBODY, what_text
+from tollbook.phrases import ANYBODY, what_text
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tollbook.dictionary import Page
+from tollbook.phrases import count_text, number_text
 from tollbook.prose.linked import Answer, Prose, capital, cite, computed, counted, join, say
-from tollbook.prose.phrases import count_text, number_text
 from tollbook.prose.readings import Gap, cards, code, lines, read_gaps, words
 from tollbook.reading import find_root
 from tollbook.scoreboard import Scoreboard, score_articles
