@@ -17,8 +17,8 @@ from tollbook.tagging import Tagged
 _NP = re.compile(r'[dAGOkxCPUTNso"\-e&p./f]+(?:[io][dAGOkxCPUTs\-]{1,6})?$')
 _AFTER_LOWER = re.compile(r"x(d[CAOGk][xCAGOkPU]{0,4})$")
 _RELATIVE = re.compile(r"([dAGOkxCPUs]+)W[^,;RW]{1,12}$")
-_AUX = re.compile(r"(?:[hM](?:[nxeqm]|im){0,3}|[mq])$")
-_TAIL = re.compile(r'[timyf]?[dimtwoxCAGk\-&qOUT"Npy]*(?:[.,;:"]|$)')
+_AUX = re.compile(r"(?:[hM](?:[nxeqm]|im){0,3}|[mq]|im)$")
+_TAIL = re.compile(r'[timyf]?[dimtwoxeCAGk\-&qOUT"Npy]*(?:[.,;:"]|$)')
 _MEDIA = frozenset(
     "Reuters AP AFP CNN BBC TASS Interfax Xinhua Meduza Military.com SANA WANA Anadolu Ukrinform".split()
 ) | {
@@ -297,7 +297,7 @@ def _inverted(tagged: Tagged, k: int) -> tuple[int, int, int, int] | None:
     stop = k + 1
     while stop < len(s) and (s[stop] in "dAGOkCxUPs-&op" or (s[stop] == "." and stop + 1 < len(s))):
         stop += 1
-    if stop < len(s) and s[stop] in "VKbhMT" and stop > k + 1:
+    if stop < len(s) and s[stop] in "VKbhMTD" and stop > k + 1:
         return None
     if stop < len(s) and s[stop] == ",":
         name = re.compile(r",([dxAOGkoCsU]{1,9})[,.]").match(s, stop)

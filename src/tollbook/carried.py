@@ -17,6 +17,11 @@ _SURE = frozenset(("place", "own-modifier", "toll-owner", "sufferer"))
 _SPEAKS_OF_LOSS = re.compile(r"[DZL]")
 _YEAR = re.compile(r"[12](?<![\d,.-].)(?:(?<=1)[89]|(?<=2)0)\d\d(?![\d,]|\.\d)")
 _FIGHTERS = re.compile(r"AP")
+_INSTITUTION = re.compile(
+    r"\b[Tt]he ((?:[A-Z][\w’'-]+ )*(Ministry|Centre|Center|Institute|Observatory|Command|Office|Agency|Council"
+    r"|Commission|Committee|Project|Syndicate|Corps|Mission|Tribunal|Monitor|Foundation)"
+    r"(?: (?:of|for) [A-Z]\w+(?: and [A-Z]\w+)?)?)\b"
+)
 _ACRONYM = re.compile(r"\s?\(([A-Z]{2,6})\)")
 _APPOSITION = re.compile(r", (?:the|a|an) ([a-z][a-z -]{2,50}),")
 _BULLET = re.compile(r"\s*(?:[•▪*‣◦●■–—-]\s|▪️|\(?\d{1,2}[.)]\s)")
@@ -108,6 +113,7 @@ class Carried:
         if readings:
             self.reading = readings[-1]
         self._note_fighters(tagged)
+        self._note_institutions(tagged)
         self._note_offices(tagged, speakers)
         self.topic = self.discourse.topic_side = ""
         if not _SPEAKS_OF_LOSS.search(tagged.s):
@@ -124,6 +130,12 @@ class Carried:
             owner, noun = tagged.term[found.start()], tagged.term[found.start() + 1]
             if owner is not None and noun is not None and noun.population == "military":
                 self.discourse.fighters.setdefault(tagged.low[found.start() + 1].removesuffix("s"), owner.polity)
+
+    def _note_institutions(self, tagged: Tagged) -> None:
+        """As in "The Afghan Ministry of Defence has closed its books": what "the ministry" is further on."""
+        for found in _INSTITUTION.finditer(tagged.text):
+            if " " in found[0] and found[2].lower() not in self.speakers.offices:
+                self.speakers.offices[found[2].lower()] = Named(found[1], found[1])
 
     def _note_offices(self, tagged: Tagged, speakers: list[Attribution]) -> None:
         """As in "Zaman, the provincial military chief, said": the office points back to its holder."""

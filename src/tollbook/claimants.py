@@ -64,6 +64,17 @@ _TITLE_LEFT = re.compile(
 )
 _AFTER_HEAD = re.compile(r"\s+(?:in|at|of|from|with|on|for|who|near|inside|within|to|citing|close)\s+")
 _ROLE = re.compile(r"(?:[A-Z]\S*\s)?([a-z][a-z ]{4,40}[a-z])\s(?=[A-Z]\w+\s[A-Z])")
+_STUDY_THAT = re.compile(
+    r"(?:(?:an?|the|its) )?(?:[\w-]+ ){0,3}?(?:study|report|paper|survey|analysis|statement|document|list|dataset)"
+    r" (?:that|which) (?:the )?",
+    re.I,
+)
+_IN_ITS_STATEMENT = re.compile(
+    r"(?:(?:in|with|by) )?(?:its|their|a|an|his|her|the) (?:[\w-]+ ){0,2}"
+    r"(?:statement|report|update|bulletin|briefing|communiqu[eé]|note)(?: of \w+| on \w+)?,? (?=(?:the )?[A-Z])",
+    re.I,
+)
+_DATELINE = re.compile(r"[A-Z][A-Z .,’'/]{2,40}(?:\([^)]{2,20}\))?\s?[-–—]\s")
 _ITS = ("its ", "the country's ", "their ", "the country’s ")
 _ABOUT = re.compile(r"\s+(?:on|about|for|from|to|into)\s+")
 
@@ -111,6 +122,7 @@ class Speakers:
 def name_claimant(tagged: Tagged, start: int, stop: int, lexicon: Lexicon, speakers: Speakers) -> Named | None:
     """Name of the noun phrase at units ``start`` to ``stop``; None when it names nobody who could assert a number."""
     start = _without_adverbial(tagged, start, stop)
+    start, stop = _publisher_of_study(tagged, start, stop)
     if stop <= start:
         return None
     phrase = _Phrase.of(tagged, start, stop)
@@ -185,17 +197,35 @@ class _Phrase:
 def _sentence_subject(tagged: Tagged, start: int) -> str:
     """As in "Russia has not updated its figures since … it acknowledged": the polity that opens the sentence."""
     term = tagged.term[0] if tagged.s[:1] in ("G", "O", "k") and start > 1 else None
-    return term.polity if term is not None and term.kind != "claimant" and tagged.s[1:2] in "hbMRVKx" else ""
+    if term is not None and term.kind != "claimant" and tagged.s[1:2] in "hbMRVKx":
+        return term.polity
+    named = re.match(r"d?[AGkO]?C{2,6}(?=[xhbMKV])", tagged.s)
+    return strip_lead(tagged.text[: tagged.z[named.end() - 1]]) if named and start > named.end() else ""
 
 
 def _without_adverbial(tagged: Tagged, start: int, stop: int) -> int:
     """Step over "on Monday", "In Gaza" and marks before the noun phrase."""
     s = tagged.s
+    for lead in (_DATELINE, _IN_ITS_STATEMENT) if stop > start else ():
+        said = lead.match(tagged.text, tagged.a[start])
+        if said and said.end() < tagged.z[stop - 1]:
+            start = next((k for k in range(start, stop) if tagged.a[k] >= said.end()), start)
     while start < stop and s[start] in '"-.&,;:(m/':
         start += 1
     if start < stop and s[start] in "if" and (place := _PLACE_FIRST.match(s, start, stop)):
         return place.end()
     return stop if start < stop and s[start] == "i" and re.fullmatch(r"[imdGkCxU]+", s[start:stop]) else start
+
+
+def _publisher_of_study(tagged: Tagged, start: int, stop: int) -> tuple[int, int]:
+    """As in "a study that the Levant Institute released": who released it."""
+    if stop <= start:
+        return start, stop
+    found = _STUDY_THAT.match(tagged.text[tagged.a[start] : tagged.z[stop - 1]])
+    if found is None:
+        return start, stop
+    a = tagged.a[start] + found.end()
+    return next((k for k in range(start, stop) if tagged.a[k] >= a), start), stop
 
 
 def _known(phrase: _Phrase, term: Term, person: str, home: str, lexicon: Lexicon) -> Named:
@@ -237,7 +267,10 @@ def _pointing_back(phrase: _Phrase, lexicon: Lexicon, speakers: Speakers) -> Nam
     noun = re.sub(r"^(?:the|this|that|its|these|those|his|her|their|both)\s+(?:same\s+)?", "", phrase.low)
     last = noun.split()[-1]
     office = find_office(noun, lexicon)
-    if (full := speakers.offices.get(noun)) is not None:
+    full = speakers.offices.get(noun) or (
+        speakers.offices.get(noun.split()[0]) if phrase.letters[1:2] in "UxPO" else None
+    )
+    if full is not None:
         return phrase.same_as(full)
     owner = phrase.before or speakers.home
     if phrase.surface.lower().startswith(_ITS) and owner and office:

@@ -46,6 +46,7 @@ _OPENS = r"""(?=[0-9]
 _EXPRESSION = re.compile(
     rf"""(?<!\w){_OPENS}(?:(?P<iso>\b{_Y}-\d\d-\d\d\b)
     |(?P<dmy>\b\d{{1,2}}[./]\d{{1,2}}[./](?:{_Y}|\d\d)\b)
+    |(?P<days>\b\d{{1,2}}(?:st|nd|rd|th)?\s?(?:[-–]|to|and|until|or)\s?\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+{_M}(?:,?\s+{_Y}\b)?)
     |(?P<dm>\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?[\s-]+{_M}(?:,?[\s-]+{_Y}\b)?)
     |(?P<md>\b{_M}\s+(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?\b(?!\d|,\d{{3}}|\s+(?:people|soldiers|civilians))(?:,?\s+{_Y}\b)?)
     |(?P<half>\b(?:first|second|latter|last)\s+half\s+of\s+(?P<halfy>{_Y}|last\s+year|this\s+year|the\s+year))
@@ -173,6 +174,10 @@ def _anchor(published: str) -> date | None:
 
 
 def _resolve(form: str, words: str, anchor: date | None, prep: str, exact: bool) -> tuple[str, str]:
+    if form == "days":
+        first, rest = re.split(r"\s?(?:[-–]|\bto\b|\band\b|\buntil\b|\bor\b)\s?", words, maxsplit=1)
+        _, last = _calendar("dm", rest, anchor)
+        return f"{last[:8]}{int(re.sub(r'[a-z]', '', first)):02}" if last else "", last
     if form in ("iso", "dmy", "dm", "md"):
         return _calendar(form, words, anchor)
     if form in ("half", "quarter", "season", "my", "y", "m"):

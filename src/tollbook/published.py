@@ -21,7 +21,9 @@ _ANNIVERSARY = re.compile(
     re.I,
 )
 _DATELINE = re.compile(
-    r"(?:published|updated|posted|date[d:]|\d{1,2}\.\d{1,2}\.\d{4}|[A-Z][A-Z .,'-]{2,40}(?:,|\s[-–—(]))", re.I
+    r"(?:published|updated|posted|compiled|issued|released|date[d:]"
+    r"|\d{1,2}\.\d{1,2}\.\d{4}|[A-Z][A-Z .,'-]{2,40}(?:,|\s[-–—(]))",
+    re.I,
 )
 _NTH = {
     name: n

@@ -56,7 +56,10 @@ _NOUNISH = frozenset(
     "report reports estimate estimates claim claims count counts record records show post posts list study forecast "
     "projects update updates release document documents note statement quotes find tally detail warning showing".split()
 )
-_SPEAKERS = frozenset("opposition government ministry regime group junta army military kremlin agency".split())
+_SPEAKERS = frozenset(
+    "opposition government ministry regime group junta army military kremlin agency command"
+    " headquarters centre center institute monitor observatory committee commission council movement".split()
+)
 _REPORT = Term("U", "report", kind="other_count")
 _ACRONYMS = frozenset(("us", "un", "ap", "who", "eu", "sub", "rsf", "adf", "hts", "sana", "mod", "idf"))
 
