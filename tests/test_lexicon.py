@@ -20,6 +20,7 @@ HEADERS = {
     "bounds": "term,position,bound,note",
     "claimants": "term,canonical,polity,note",
     "conflicts": "a,b,start,cue",
+    "dependence": "claimant,builds_on,side,source,note",
     "kinds": "name,kind,before,after,example,expect,near_miss",
     "nouns": "term,plural,unit,measure,population,kind,note",
     "offices": "term,canonical,note",
@@ -30,7 +31,7 @@ HEADERS = {
     "words": "term,class,note",
 }
 # What makes an entry unique; everywhere else the term alone.
-KEYS = {"bounds": 2, "conflicts": 2, "predicates": 2, "reporting": 2, "rules": 2}
+KEYS = {"bounds": 2, "conflicts": 2, "dependence": 2, "predicates": 2, "reporting": 2, "rules": 2}
 # What a predicate may say happened beyond the measures, settled later by what is counted.
 RAW_MEASURES = {"lost", "left", "launched_weak", "captured_weak", "repelled", "bodies", "fell"}
 READERS = {
@@ -129,7 +130,7 @@ def test_no_stray_blanks_or_capitals(name):
     for row in rows(name):
         assert all(cell == cell.strip() and "  " not in cell for cell in row.values()), row
         assert next(iter(row.values())), row
-        assert name in ("conflicts", "rules", "kinds") or row["term"] == row["term"].lower(), row
+        assert name in ("conflicts", "dependence", "rules", "kinds") or row["term"] == row["term"].lower(), row
 
 
 @pytest.mark.parametrize(("name", "column"), LEGAL, ids=lambda value: value)
@@ -147,6 +148,17 @@ def test_conflicts_name_known_polities_and_real_days():
     for row in rows("conflicts"):
         assert {row["a"], row["b"]} <= polities, row
         assert not row["start"] or date.fromisoformat(row["start"])
+
+
+def test_dependence_names_claimants_as_the_lexicon_does():
+    """Both ends are canonical names, the side is a polity, and somebody documents it."""
+    canonical = {row["canonical"] for row in rows("claimants")}
+    polities = {row["polity"] for row in rows("actors")}
+    for row in rows("dependence"):
+        assert {row["claimant"], row["builds_on"]} <= canonical, row
+        assert row["claimant"] != row["builds_on"]
+        assert row["side"] in polities
+        assert row["source"]
 
 
 @pytest.mark.parametrize("name", READERS)

@@ -109,6 +109,56 @@ _COLUMNS = (
 )
 COLUMNS: dict[str, Column] = {column.name: column for column in _COLUMNS}
 
+_JUDGED = (
+    # echoes
+    _text("echo_id", "`h` and twelve hex digits, from the two ends of the link.", required=True),
+    _text("source_document_id", "The article the statement stands in first, as far as is known.", required=True),
+    _text("carrier_document_id", "The article that has it too.", required=True),
+    _text("source_claim_id", "The claim in the source; empty when whole articles are linked."),
+    _text("carrier_claim_id", "The claim in the carrier; empty when whole articles are linked."),
+    Column("overlap", "number", "Share of the carrier's runs of five words that stand in the source.", unit="share"),
+    _text("evidence", "What the link rests on.", required=True),
+    # origins
+    _text("claimants", "Names of claimants, sorted, separated by semicolons."),
+    _text("document_ids", "The articles that tell it, separated by blanks.", required=True),
+    Column("n_claims", "integer", "How many claims there are.", required=True, unit="claims"),
+    Column("n_documents", "integer", "How many articles tell it.", required=True, unit="articles"),
+    Column("n_claimants", "integer", "How many claimants are named.", required=True, unit="claimants"),
+    _text("dependent_on", "Claimants whose counts this one is known to build on, separated by semicolons."),
+    # spans
+    Column("stated_low", "number", "The least number that any origin states."),
+    Column("stated_high", "number", "The greatest number that any origin states."),
+    Column("n_origins", "integer", "How many origins there are.", required=True, unit="origins"),
+    Column("n_dependent", "integer", "How many of them build on another of them.", required=True, unit="origins"),
+    _text("origin_ids", "Origins, sorted, separated by blanks.", required=True),
+    # sensitivity
+    _text("without_kind", "What is left out.", ("claimant", "origin", "document"), required=True),
+    _text("without", "Which one is left out.", required=True),
+    Column("low_without", "number", "The lower end without it; empty when open, or nothing is left."),
+    Column("high_without", "number", "The upper end without it; empty when open, or nothing is left."),
+    _text("changed", "Whether an end moves, opens or closes, or nothing is left.", ("yes", "no"), required=True),
+    _text("says", "What moves, in figures.", required=True),
+)
+COLUMNS |= {column.name: column for column in _JUDGED}
+_OWN_COLUMNS = {
+    ("echoes", "kind"): _text(
+        "kind",
+        "`same` (claimant, values, period), `restates` (one value satisfies the other's bound or rounding) or "
+        "`rewrite` (text reuse).",
+        ("same", "restates", "rewrite"),
+        required=True,
+    ),
+    ("origins", "claim_id"): _text("claim_id", "The claim that stands for the origin.", required=True),
+    ("spans", "low"): Column("low", "number", "The lower end over all origins; empty when one leaves it open."),
+    ("spans", "high"): Column("high", "number", "The upper end over all origins; empty when one leaves it open."),
+}
+"""Columns that one table has otherwise than the rest."""
+
+
+def column_of(table: str, name: str) -> Column:
+    """Give the entry of a table's column: its own where it has one, else that of all tables."""
+    return _OWN_COLUMNS.get((table, name), COLUMNS[name])
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -137,6 +187,24 @@ _TABLES = (
     Table("quarantine", "one input refused or partly read", tuple("input line severity reason cure".split()), ()),
 )  # fmt: skip
 TABLES: dict[str, Table] = {table.name: table for table in _TABLES}
+_KIND_OF_COUNT = "side measure unit population scope"
+_JUDGEMENTS = (
+    # echoes
+    Table("echoes", "one link between two claims, or two articles, that are one statement or one text", tuple(
+        "echo_id kind origin_id source_document_id carrier_document_id source_claim_id carrier_claim_id overlap "
+        "evidence".split()), ("echo_id",)),
+    Table("origins", "one statement, however many articles carry it", tuple(
+        "origin_id claim_id claimants document_ids n_claims n_documents n_claimants dependent_on".split()),
+        ("origin_id",)),
+    Table("spans", "one kind of count at one date, over all origins", tuple(
+        f"{_KIND_OF_COUNT} period_start as_of low high stated_low stated_high n_origins n_claimants n_dependent "
+        "origin_ids claimants".split()), (*_KIND_OF_COUNT.split(), "period_start", "as_of")),
+    Table("sensitivity", "one kind of count at its latest date with something left out", tuple(
+        f"{_KIND_OF_COUNT} period_start as_of without_kind without low high low_without high_without changed says"
+        .split()), (*_KIND_OF_COUNT.split(), "period_start", "as_of", "without_kind", "without")),
+)  # fmt: skip
+JUDGEMENTS: dict[str, Table] = {table.name: table for table in _JUDGEMENTS}
+"""Tables computed from those of :data:`TABLES`, under the same contract."""
 
 _DTYPES: dict[str, Any] = {"string": "string", "integer": "int64", "number": "float64"}
 
@@ -149,7 +217,7 @@ def frame_of(rows: list[dict[str, Any]], table: str) -> pd.DataFrame:
     rows : list of dict
         Any number of rows, none included: an empty result still has all columns.
     table : str
-        A key of :data:`TABLES`.
+        A key of :data:`TABLES` or :data:`JUDGEMENTS`.
 
     Returns
     -------
@@ -175,8 +243,9 @@ def conform(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     if missing:
         raise SchemaError(f"table {table}: no column {', '.join(missing)}. It needs {', '.join(entry.columns)}.")
     out = frame.reset_index(drop=True).copy()
-    texts = [name for name in entry.columns if COLUMNS[name].type == "string"]
-    out = out.fillna(dict.fromkeys(texts, "")).astype({name: _DTYPES[COLUMNS[name].type] for name in entry.columns})
+    types = {name: column_of(table, name).type for name in entry.columns}
+    texts = [name for name, kind in types.items() if kind == "string"]
+    out = out.fillna(dict.fromkeys(texts, "")).astype({name: _DTYPES[kind] for name, kind in types.items()})
     out = out[[*entry.columns, *(name for name in out.columns if name not in entry.columns)]]
     validate(out, table)
     return out
@@ -186,7 +255,7 @@ def validate(frame: pd.DataFrame, table: str) -> None:
     """Raise :class:`SchemaError` at the first value of ``frame`` that breaks the contract of ``table``."""
     entry = _table(table)
     for name in entry.columns:
-        column = COLUMNS[name]
+        column = column_of(table, name)
         values = frame[name]
         if column.required and column.type == "string" and (values == "").any():
             raise SchemaError(f"table {table}: column {name} is empty in row {int((values == '').argmax())}.")
@@ -208,9 +277,10 @@ def _validate_values(frame: pd.DataFrame, table: str) -> None:
 
 
 def _table(name: str) -> Table:
-    if name not in TABLES:
-        raise SchemaError(f"there is no table {name!r}. Tables: {', '.join(TABLES)}.")
-    return TABLES[name]
+    known = TABLES | JUDGEMENTS
+    if name not in known:
+        raise SchemaError(f"there is no table {name!r}. Tables: {', '.join(known)}.")
+    return known[name]
 
 
 def datapackage(names: list[str], edition: str = "") -> dict[str, Any]:
@@ -232,7 +302,8 @@ def datapackage(names: list[str], edition: str = "") -> dict[str, Any]:
 
 
 def _resource(table: Table) -> dict[str, Any]:
-    schema: dict[str, Any] = {"fields": [_field(COLUMNS[name]) for name in table.columns], "missingValues": [""]}
+    fields = [_field(column_of(table.name, name)) for name in table.columns]
+    schema: dict[str, Any] = {"fields": fields, "missingValues": [""]}
     if table.key:
         schema["primaryKey"] = list(table.key)
     return {

@@ -34,6 +34,7 @@ _HEADERS = {
     "bounds": "term,position,bound,note",
     "claimants": "term,canonical,polity,note",
     "conflicts": "a,b,start,cue",
+    "dependence": "claimant,builds_on,side,source,note",
     "nouns": "term,plural,unit,measure,population,kind,note",
     "offices": "term,canonical,note",
     "places": "term,polity,note",
@@ -80,7 +81,8 @@ class Entry(NamedTuple):
 class Lexicon:
     """All terms, by first word and the words that follow (longest first), and the tables that are not terms.
 
-    ``names`` are those of ``phrases`` that are capitalised: places, demonyms, groups and offices. ``index`` sorts
+    ``builds_on`` maps a claimant and the side it counts to the claimants whose counts it uses. ``names`` are those of
+    ``phrases`` that are capitalised: places, demonyms, groups and offices. ``index`` sorts
     ``phrases`` for the tagger.
     """
 
@@ -92,6 +94,7 @@ class Lexicon:
     bounds_verb: dict[tuple[str, ...], str] = field(default_factory=dict)
     enemies: dict[str, tuple[str, ...]] = field(default_factory=dict)
     wars: list[tuple[str, str, str, str]] = field(default_factory=list)
+    builds_on: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     groups: dict[str, str] = field(default_factory=dict)
     demonyms: dict[str, str] = field(default_factory=dict)
     offices: dict[str, str] = field(default_factory=dict)
@@ -147,6 +150,9 @@ def _load_cues(lexicon: Lexicon, extra: str) -> None:
         lexicon.enemies[row["a"]] = (*lexicon.enemies.get(row["a"], ()), row["b"])
         lexicon.enemies[row["b"]] = (*lexicon.enemies.get(row["b"], ()), row["a"])
         lexicon.wars.append((row["a"], row["b"], row["start"], row["cue"]))
+    for row in _rows("dependence", extra):
+        key = (row["claimant"], row["side"])
+        lexicon.builds_on[key] = (*lexicon.builds_on.get(key, ()), row["builds_on"])
     lexicon.groups = {row["polity"]: row["note"] for row in _rows("actors", extra) if row["kind"] == "group"}
     for row in _rows("actors", extra):
         if row["note"] == "preferred":
