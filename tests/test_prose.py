@@ -7,9 +7,10 @@ from made import attack, book, claim, document, other_war
 
 import tollbook
 from tollbook import ledger
+from tollbook.categories import find_category_errors, rows_of
 from tollbook.phrases import claim_text, name_text, number_text, what_text
 from tollbook.prose import articles, attacks, claimants, overview, terms, trust
-from tollbook.prose.totals import compare_claims, find_category_errors, find_totals, rows_of
+from tollbook.prose.totals import compare_claims, find_totals
 
 ANSWERS = {
     "overview": overview.answer,

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tollbook.book import build_book
     from tollbook.check import check_articles
+    from tollbook.echoes import find_echoes, with_origins
     from tollbook.errors import BuildError, InputError, ParameterError, SchemaError, TollbookError
+    from tollbook.findings import find_findings
     from tollbook.reading import Book, open_book
     from tollbook.tables import (
         Tables,
@@ -28,6 +30,9 @@ _WHERE = {
     "build_book": "book",
     "check_articles": "check",
     "BuildError": "errors",
+    "find_echoes": "echoes",
+    "find_findings": "findings",
+    "with_origins": "echoes",
     "InputError": "errors",
     "ParameterError": "errors",
     "SchemaError": "errors",
@@ -54,11 +59,14 @@ __all__ = [
     "build_book",
     "check_articles",
     "extract",
+    "find_echoes",
+    "find_findings",
     "load_tables",
     "open_book",
     "read_articles",
     "read_claims",
     "read_figures",
+    "with_origins",
     "write_tables",
 ]
 

@@ -138,9 +138,27 @@ _JUDGED = (
     Column("high_without", "number", "The upper end without it; empty when open, or nothing is left."),
     _text("changed", "Whether an end moves, opens or closes, or nothing is left.", ("yes", "no"), required=True),
     _text("says", "What moves, in figures.", required=True),
+    # findings
+    _text("finding_id", "`n` and twelve hex digits, from the kind and the claims.", required=True),
+    _text("claim_ids", "The claims involved, sorted, separated by blanks.", required=True),
+    _text("reference_ids", "The references involved, sorted, separated by blanks."),
+    _text("arithmetic", "The numbers set against each other.", required=True),
+    _text("sentence", "What it means, for a reader.", required=True),
 )
 COLUMNS |= {column.name: column for column in _JUDGED}
+FINDINGS = (
+    "category_error", "dropped_bound", "killed_above_casualties", "falling_series", "odd_ratio", "sum_mismatch",
+    "subset_above_whole", "percent_mismatch", "print_date", "claimants_differ", "claimant_contradicts_itself",
+    "headline_against_body", "jump", "one_belligerent_only", "reference_conflict",
+)  # fmt: skip
 _OWN_COLUMNS = {
+    ("findings", "kind"): _text("kind", "What was found.", FINDINGS, required=True),
+    ("findings", "severity"): _text(
+        "severity",
+        "`contradiction` (the words cannot all be true), `question` (odd, worth asking) or `note`.",
+        ("contradiction", "question", "note"),
+        required=True,
+    ),
     ("echoes", "kind"): _text(
         "kind",
         "`same` (claimant, values, period), `restates` (one value satisfies the other's bound or rounding) or "
@@ -202,6 +220,9 @@ _JUDGEMENTS = (
     Table("sensitivity", "one kind of count at its latest date with something left out", tuple(
         f"{_KIND_OF_COUNT} period_start as_of without_kind without low high low_without high_without changed says"
         .split()), (*_KIND_OF_COUNT.split(), "period_start", "as_of", "without_kind", "without")),
+    # findings
+    Table("findings", "one thing a careful analyst would remark on", tuple(
+        "finding_id kind severity claim_ids reference_ids document_ids arithmetic sentence".split()), ("finding_id",)),
 )  # fmt: skip
 JUDGEMENTS: dict[str, Table] = {table.name: table for table in _JUDGEMENTS}
 """Tables computed from those of :data:`TABLES`, under the same contract."""

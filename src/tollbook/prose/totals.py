@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from tollbook.categories import rows_of, suspect_ids
 from tollbook.intervals import counted_until, interval_of, last_day, value_of
 from tollbook.phrases import ANYBODY, what_text
 
@@ -52,11 +53,6 @@ class Totals:
     def others(self) -> tuple[Any, ...]:
         """The newest claim of every other claimant."""
         return self.claims[1:]
-
-
-def rows_of(claims: pd.DataFrame) -> list[Any]:
-    """Give the rows of a claims frame as named tuples, in order."""
-    return list(claims.itertuples(index=False, name="Claim"))
 
 
 def totals_text(totals: Totals) -> str:
@@ -181,80 +177,6 @@ def _rank(row: Any, named_first: bool) -> tuple[Any, ...]:
         row.document_id,
         row.start,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class CategoryError:
-    """A number called deaths by some and casualties by others; ``suspects`` are the worse supported."""
-
-    suspects: tuple[Any, ...]
-    against: tuple[Any, ...]
-
-
-def suspect_ids(claims: pd.DataFrame) -> set[str]:
-    """Give the claims that look like one measure taken for another; no total or example is made of them."""
-    return {claim.claim_id for error in find_category_errors(claims) for claim in error.suspects}
-
-
-def find_category_errors(claims: pd.DataFrame) -> list[CategoryError]:
-    """Find numbers given as deaths that other words call casualties (killed or wounded).
-
-    Deaths and casualties of one side clash when they have the same value and were counted in the same month,
-    or stand in one article and the deaths round to the casualties' (at most two per cent above it).
-    The reading with fewer claimants, then fewer mentions, is the suspect.
-
-    Returns
-    -------
-    list of CategoryError
-        One per side and value, the largest first; empty where nothing clashes.
-    """
-    rows = [row for row in rows_of(claims) if row.unit == "persons" and (value_of(row) or 0) >= 1000]
-    casualties = [row for row in rows if row.measure == "casualties"]
-    clusters: dict[str, tuple[list[Any], list[Any]]] = {}
-    for dead in (row for row in rows if row.measure == "killed"):
-        same = [other for other in casualties if _is_same_number(dead, other)]
-        if same:
-            deaths, others = clusters.setdefault(same[0].claim_id, ([], []))
-            deaths.append(dead)
-            others.extend(other for other in same if other not in others)
-    found = [CategoryError(*_suspects_first(*cluster)) for cluster in clusters.values() if _is_sure(*cluster)]
-    return sorted(found, key=lambda error: -(value_of(error.suspects[0]) or 0))
-
-
-def _is_sure(deaths: list[Any], casualties: list[Any]) -> bool:
-    """Whether some deaths and casualties are equal, or close within one article; else it may be chance."""
-    return any(
-        dead.document_id == other.document_id or value_of(dead) == value_of(other)
-        for dead in deaths
-        for other in casualties
-    )
-
-
-def _suspects_first(deaths: list[Any], casualties: list[Any]) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
-    if _support(deaths) <= _support(casualties):
-        return tuple(deaths), tuple(casualties)
-    return tuple(casualties), tuple(deaths)
-
-
-def _support(rows: list[Any]) -> tuple[int, int]:
-    return len({row.claimant for row in rows} - {"article"}), len(rows)
-
-
-def _is_same_number(dead: Any, other: Any) -> bool:
-    if dead.side != other.side or dead.side in ("", "unknown") or _is_apart(dead, other):
-        return False
-    mine, theirs = value_of(dead), value_of(other)
-    if mine is None or theirs is None:
-        return False
-    near = dead.bound == "exact" and other.bound in ("at_least", "about", "nearly", "exact")
-    return mine == theirs or (near and theirs <= mine <= theirs * 1.02)
-
-
-def _is_apart(one: Any, two: Any) -> bool:
-    if one.document_id == two.document_id:
-        return False
-    days = last_day(counted_until(one)), last_day(counted_until(two))
-    return not all(days) or days[0][:7] != days[1][:7]
 
 
 def compare_claims(one: Any, two: Any) -> str:

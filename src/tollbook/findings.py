@@ -1,0 +1,140 @@
+"""Claims → findings: what cannot be, what is odd and what to know, each with its claims and its arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, cast
+
+from tollbook.checks import CHECKS, Found, Material
+from tollbook.likeness import Node, node_of
+from tollbook.phrases import claim_text, date_text, list_text, name_text, noun_after, sentence_case, side_text
+from tollbook.schema import frame_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SEVERITIES = ("contradiction", "question", "note")
+_HELD = ("asserted", "estimated")
+_TOLD = 4
+
+
+def find_findings(
+    claims: pd.DataFrame,
+    documents: pd.DataFrame,
+    sentences: pd.DataFrame | None = None,
+    crosschecks: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Find what a careful analyst would remark on in a set of claims.
+
+    Parameters
+    ----------
+    claims, documents : pandas.DataFrame
+        As in :mod:`tollbook.schema`. Claims that are planned, denied or vague stand aside.
+    sentences : pandas.DataFrame, optional
+        Tells headlines from text, and one place from another; without it, one-day counts are not compared.
+    crosschecks : pandas.DataFrame, optional
+        From :func:`tollbook.check_against`: conflicts, and ends of a reference's range that stand alone.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Table ``findings``, worst first. ``contradiction``: the words cannot all be true; ``question``: odd, worth
+        asking; ``note``: worth knowing. :data:`tollbook.checks.CHECKS` documents each check.
+
+    Examples
+    --------
+    >>> from tollbook import extract
+    >>> text = "Strikes on Homs killed 38 civilians on Friday, including 41 children, Civil Defence said."
+    >>> tables = extract(text, published="2016-09-24")
+    >>> found = find_findings(tables.claims, tables.documents, tables.sentences)
+    >>> found[["kind", "severity", "arithmetic"]].values.tolist()
+    [['subset_above_whole', 'contradiction', '41 > 38']]
+    >>> fine = extract(text.replace("41", "14"), published="2016-09-24")
+    >>> len(find_findings(fine.claims, fine.documents, fine.sentences))
+    0
+    """
+    material = _material(claims, documents, sentences, crosschecks)
+    told: dict[tuple[Any, ...], tuple[Found, dict[str, Node]]] = {}
+    for check in CHECKS:
+        for found in check(material):
+            nodes = told.setdefault(_key(found), (found, {}))[1]
+            nodes.update({node.claim.claim_id: node for node in found.nodes})
+    rows = [_row(found, list(nodes.values()), material) for found, nodes in told.values()]
+    if crosschecks is not None:
+        rows += _conflicts(crosschecks, material)
+    rows.sort(key=lambda row: (SEVERITIES.index(row["severity"]), row["kind"], row["finding_id"]))
+    return frame_of(rows, "findings")
+
+
+def _material(
+    claims: pd.DataFrame, documents: pd.DataFrame, sentences: pd.DataFrame | None, crosschecks: pd.DataFrame | None
+) -> Material:
+    texts: dict[str, tuple[str, str, str]] = {}
+    last = ("", "")
+    if sentences is not None:
+        ordered = sentences.sort_values(["document_id", "start"], kind="stable")
+        for row in cast(Iterator[Any], ordered.itertuples()):
+            texts[row.sentence_id] = (row.text, last[1] if last[0] == row.document_id else "", row.role)
+            last = (row.document_id, row.text)
+    held = claims[claims["modality"].isin(_HELD)].sort_values("claim_id", kind="stable")
+    nodes = (
+        node_of(row, *texts.get(row.sentence_id, ("", "", ""))) for row in held.itertuples(index=False, name="Claim")
+    )
+    ends = crosschecks[crosschecks["verdict"].isin(("upper_end_of", "lower_end_of"))] if crosschecks is not None else ()
+    ranges = dict(zip(ends["claim_id"], ends["arithmetic"], strict=True)) if len(ends) else {}
+    rows = {row.document_id: row for row in cast(Iterator[Any], documents.itertuples(index=False))}
+    return Material(claims, [node for node in nodes if node is not None], rows, ranges)
+
+
+def _key(found: Found) -> tuple[Any, ...]:
+    """Findings that say the same of repeated numbers are one."""
+    told = {(n.claim.side, n.claim.measure, n.value, n.speaker.name) for n in found.nodes}
+    return (found.kind, found.severity, *sorted(told))
+
+
+def _row(found: Found, nodes: list[Node], material: Material) -> dict[str, Any]:
+    ids = sorted(node.claim.claim_id for node in nodes)
+    return {
+        "finding_id": "n" + sha256(f"{found.kind} {' '.join(ids)}".encode()).hexdigest()[:12],
+        "kind": found.kind,
+        "severity": found.severity,
+        "claim_ids": " ".join(ids),
+        "reference_ids": "",
+        "document_ids": " ".join(sorted({node.claim.document_id for node in nodes})),
+        "arithmetic": found.arithmetic,
+        "sentence": f"{sentence_case(_told(found.nodes, material))}. {found.meaning}",
+    }
+
+
+def _told(nodes: tuple[Node, ...], material: Material) -> str:
+    """Who gave which number, each once: "CSIS gave up to 325,000 soldiers killed for Russia by December 2025"."""
+    said: dict[str, None] = {}
+    for node in nodes:
+        c = node.claim
+        side = f" for {side_text(c.side)}" if c.side not in ("", "unknown") else ""
+        until = c.as_of or c.period_end
+        when = (
+            f" by {date_text(until)}" if until and c.scope != "incident" else f" on {date_text(until)}" if until else ""
+        )
+        who = name_text(c.claimant) if c.claimant != "article" else _unnamed(material.documents[c.document_id])
+        said[f"{who} gave {claim_text(c)} {noun_after(c)}{side}{when}"] = None
+    kept = list(said)[:_TOLD]
+    return list_text(kept) if len(said) <= _TOLD else f"{'; '.join(kept)}; and more like these"
+
+
+def _unnamed(document: Any) -> str:
+    publisher = document.publisher or document.document_id
+    return f"an article by {publisher} that names no source"
+
+
+def _conflicts(crosschecks: pd.DataFrame, material: Material) -> list[dict[str, Any]]:
+    """Claims that a reference contradicts."""
+    by_id = {node.claim.claim_id: node for node in material.nodes}
+    rows = []
+    for check in cast(Iterator[Any], crosschecks[crosschecks["verdict"] == "conflicts"].itertuples()):
+        node = by_id.get(check.claim_id)
+        if node is not None:
+            found = Found("reference_conflict", "question", (node,), check.arithmetic, "A reference says otherwise.")
+            rows.append(_row(found, [node], material) | {"reference_ids": check.reference_id})
+    return rows
