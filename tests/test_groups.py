@@ -33,7 +33,7 @@ def expected(group, what):
 
 def mention(document, surface):
     """A number expression of an article; letter case and thin spaces say nothing."""
-    return document, " ".join(surface.lower().split())
+    return document, " ".join(surface.lower().removesuffix(" per cent").split())
 
 
 def wanted_pairs(group, what="echo"):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tollbook.intervals import counted_until, last_day, value_of
+from tollbook.intervals import counted_until, days_between, value_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _LEAST = 1000
 _NEAR = 1.02
+_MONTH = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def suspect_ids(claims: pd.DataFrame) -> set[str]:
 def find_category_errors(claims: pd.DataFrame) -> list[CategoryError]:
     """Find numbers given as deaths that other words call casualties (killed or wounded).
 
-    Deaths and casualties of one side clash when they have the same value and were counted in the same month,
+    Deaths and casualties of one side clash when they have the same value and were counted within a month,
     or stand in one article and the deaths round to the casualties' (at most two per cent above it).
     The reading with fewer claimants, then fewer mentions, is the suspect.
 
@@ -89,5 +90,8 @@ def _is_same_number(dead: Any, other: Any) -> bool:
 def _is_apart(one: Any, two: Any) -> bool:
     if one.document_id == two.document_id:
         return False
-    days = last_day(counted_until(one)), last_day(counted_until(two))
-    return not all(days) or days[0][:7] != days[1][:7]
+    days = counted_until(one), counted_until(two)
+    if not all(days):
+        return True
+    least, most = days_between(*days)
+    return least > _MONTH or most < -_MONTH

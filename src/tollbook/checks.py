@@ -185,7 +185,8 @@ def sums(m: Material) -> Iterator[Found]:
         whole = by_id.get(node.claim.part_of)
         if whole and node.claim.measure == whole.claim.measure and node.claim.unit == whole.claim.unit:
             parts[whole.claim.claim_id].append(node)
-    for whole_id, nodes in sorted(parts.items()):
+    for whole_id, unordered in sorted(parts.items()):
+        nodes = sorted(unordered, key=lambda n: n.claim.start)
         whole, people = by_id[whole_id], {node.claim.population for node in nodes}
         total = sum(_span(node)[0] for node in nodes)
         if len(nodes) > 1 and not {"children", "civilian"} <= people and total > _span(whole)[1]:
@@ -249,12 +250,14 @@ def print_dates(m: Material) -> Iterator[Found]:
 
     Grounds: weekday names are resolved against the day of print. False alarm: two attacks with the same toll.
     """
+    seen = set()
     for node in m.nodes:
         document = m.documents[node.claim.document_id]
         told = node.claim.scope == "incident" and len(node.claim.period_end) == len(document.published) == 10
         if told and _WEEKDAY.search(node.claim.period_surface):
             days = (date.fromisoformat(document.published) - date.fromisoformat(node.claim.period_end)).days
-            if days >= NEAR_DAYS:
+            if days >= NEAR_DAYS and (node.claim.document_id, days) not in seen:
+                seen.add((node.claim.document_id, days))
                 arithmetic = (
                     f"published {date_text(document.published)}, event {date_text(node.claim.period_end)}: {days} days"
                 )

@@ -199,8 +199,10 @@ def _sentence_subject(tagged: Tagged, start: int) -> str:
     term = tagged.term[0] if tagged.s[:1] in ("G", "O", "k") and start > 1 else None
     if term is not None and term.kind != "claimant" and tagged.s[1:2] in "hbMRVKx":
         return term.polity
-    named = re.match(r"d?[AGkO]?C{2,6}(?=[xhbMKV])", tagged.s)
-    return strip_lead(tagged.text[: tagged.z[named.end() - 1]]) if named and start > named.end() else ""
+    named = re.match(r"(?:[CkGx]{1,3}-)?(d?[AGkOPC]{2,6})(?=[xhbMKV])", tagged.s)
+    if named is None or start <= named.end() or "C" not in named[1]:
+        return ""
+    return strip_lead(tagged.text[tagged.a[named.start(1)] : tagged.z[named.end() - 1]])
 
 
 def _without_adverbial(tagged: Tagged, start: int, stop: int) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from tollbook.checks import CHECKS, Found, Material
 from tollbook.likeness import Node, node_of
-from tollbook.phrases import claim_text, date_text, list_text, name_text, noun_after, sentence_case, side_text
+from tollbook.phrases import claim_text, date_text, in_or_on, list_text, name_text, noun_after, sentence_case, side_text
 from tollbook.schema import frame_of
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _material(
 
 def _key(found: Found) -> tuple[Any, ...]:
     """Findings that say the same of repeated numbers are one."""
-    told = {(n.claim.side, n.claim.measure, n.value, n.speaker.name) for n in found.nodes}
+    told = {(n.claim.side, n.claim.measure, n.value, n.claim.claimant) for n in found.nodes}
     return (found.kind, found.severity, *sorted(told))
 
 
@@ -108,19 +108,27 @@ def _row(found: Found, nodes: list[Node], material: Material) -> dict[str, Any]:
 
 
 def _told(nodes: tuple[Node, ...], material: Material) -> str:
-    """Who gave which number, each once: "CSIS gave up to 325,000 soldiers killed for Russia by December 2025"."""
-    said: dict[str, None] = {}
+    """Who gave which numbers: "CSIS gave up to 325,000 soldiers killed for Russia by December 2025"."""
+    said: dict[str, list[str]] = {}
+    last: dict[str, tuple[str, str]] = {}
     for node in nodes:
         c = node.claim
-        side = f" for {side_text(c.side)}" if c.side not in ("", "unknown") else ""
-        until = c.as_of or c.period_end
-        when = (
-            f" by {date_text(until)}" if until and c.scope != "incident" else f" on {date_text(until)}" if until else ""
-        )
         who = name_text(c.claimant) if c.claimant != "article" else _unnamed(material.documents[c.document_id])
-        said[f"{who} gave {claim_text(c)} {noun_after(c)}{side}{when}"] = None
-    kept = list(said)[:_TOLD]
-    return list_text(kept) if len(said) <= _TOLD else f"{'; '.join(kept)}; and more like these"
+        scene = (f" for {side_text(c.side)}" if c.side not in ("", "unknown") else "", _when(c))
+        words = f"{claim_text(c)} {noun_after(c)}" + ("" if last.get(who) == scene else "".join(scene))
+        last[who] = scene
+        if words not in said.setdefault(who, []):
+            said[who].append(words)
+    parts = [f"{who} gave {list_text(words[:_TOLD])}" for who, words in said.items()]
+    return "; ".join(parts[:_TOLD]) + ("; and more like these" if len(parts) > _TOLD else "")
+
+
+def _when(claim: Any) -> str:
+    until = claim.as_of or claim.period_end
+    if not until:
+        return ""
+    within = claim.scope == "incident" or (claim.scope == "period" and claim.period_start == until)
+    return f" {in_or_on(until) if within else 'by'} {date_text(until)}"
 
 
 def _unnamed(document: Any) -> str:

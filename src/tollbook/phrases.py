@@ -67,6 +67,7 @@ _BODIES = frozenset(
 )
 
 _ABBREVIATED = frozenset("EU FSB ICRC IDF OHCHR RSF SBU SDF UK UN US WHO".split())
+_WITH_ARTICLE = frozenset(("United States", "United Kingdom", "Soviet Union", "Philippines", "Netherlands", "Houthis"))
 ANYBODY = frozenset(
     "analysts authorities doctors medics observers officials police rescuers residents witnesses".split()
 )
@@ -225,6 +226,8 @@ def name_text(name: str) -> str:
 
 def side_text(side: str) -> str:
     """Name a side inside a sentence."""
+    if side in _WITH_ARTICLE:
+        return f"the {side}"
     return {"both": "both sides together", "unknown": "a side the articles do not name"}.get(side, name_text(side))
 
 
