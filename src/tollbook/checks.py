@@ -28,6 +28,8 @@ _WOUNDED_PER_KILLED = (1.0, 15.0)
 _PERCENT_SLACK = 1.0
 _FAR_APART = 1.25
 _JUMP = 10.0
+_FEW = 2
+_OR_PERCENT = re.compile(r"[^.;–]{0,24}(?:,? or\b|\()")
 _HEADS = ("headline", "standfirst")
 
 
@@ -136,7 +138,8 @@ def killed_above_casualties(m: Material) -> Iterator[Found]:
     for (side, measure), dead in sorted(by_side.items()):
         for k in dead if measure == "killed" else ():
             for c in by_side.get((side, "casualties"), ()):
-                if _same_people(k, c) and _within(k, c) and _span(k)[0] > _span(c)[1]:
+                apart = k.claim.document_id != c.claim.document_id
+                if apart and _same_people(k, c) and _within(k, c) and _span(k)[0] > _span(c)[1]:
                     arithmetic = f"{_bounded(k)} killed > {_bounded(c)} killed or wounded"
                     meaning = "The dead cannot outnumber the dead and wounded; one of the counts is wrong."
                     yield Found("killed_above_casualties", "contradiction", (k, c), arithmetic, meaning)
@@ -149,7 +152,8 @@ def falling_series(m: Material) -> Iterator[Found]:
     """
     for nodes in m.series().values():
         for one, two in combinations(nodes, 2):
-            if one.until[1] < two.until[0] and _starts_meet(one, two) and _span(one)[0] > _span(two)[1]:
+            apart = one.claim.document_id != two.claim.document_id and one.until[1] < two.until[0]
+            if apart and _starts_meet(one, two) and _span(one)[0] > _span(two)[1]:
                 severity = "note" if m.corrected(one, two) else "contradiction"
                 arithmetic = f"{_bounded(one)} by {_day(one)}, {_bounded(two)} by {_day(two)}"
                 yield Found("falling_series", severity, (one, two), arithmetic, "A running total cannot fall.")
@@ -183,7 +187,8 @@ def sums(m: Material) -> Iterator[Found]:
     parts: dict[str, list[Node]] = defaultdict(list)
     for node in m.nodes:
         whole = by_id.get(node.claim.part_of)
-        if whole and node.claim.measure == whole.claim.measure and node.claim.unit == whole.claim.unit:
+        same = whole and (node.claim.measure, node.claim.unit) == (whole.claim.measure, whole.claim.unit)
+        if whole and same and node.claim.unit != "percent":
             parts[whole.claim.claim_id].append(node)
     for whole_id, unordered in sorted(parts.items()):
         nodes = sorted(unordered, key=lambda n: n.claim.start)
@@ -211,7 +216,8 @@ def subsets(m: Material) -> Iterator[Found]:
     by_id = {node.claim.claim_id: node for node in m.nodes}
     for node in m.nodes:
         whole = by_id.get(node.claim.part_of)
-        if whole and node.claim.unit == whole.claim.unit and _span(node)[0] > _span(whole)[1]:
+        counted = whole and whole.value > _FEW and node.claim.unit == whole.claim.unit
+        if whole and counted and _span(node)[0] > _span(whole)[1]:
             arithmetic = f"{_bounded(node)} > {_bounded(whole)}"
             meaning = "A part cannot be larger than its whole."
             yield Found("subset_above_whole", "contradiction", (node, whole), arithmetic, meaning)
@@ -237,7 +243,7 @@ def percents(m: Material) -> Iterator[Found]:
             )
             wholes = [n for n in nodes if n.claim.end <= c.start and n.claim.measure == c.measure] if joined else []
             wholes = [n for n in wholes[-3:] if n.claim.unit == "persons" and n.value > before.value]
-            if wholes and "exact" == c.bound == wholes[0].claim.bound:
+            if wholes and _says_or(c, p, share.text) and "exact" == c.bound == wholes[0].claim.bound:
                 true = 100 * before.value / wholes[0].value
                 if abs(true - share.value) > _PERCENT_SLACK:
                     arithmetic = f"{_value(c)} of {_value(wholes[0].claim)} is {true:.1f} per cent, not {share.value:g}"
@@ -299,7 +305,8 @@ def claimants_differ(m: Material) -> Iterator[Found]:
             if NOBODY in (one.speaker.level, two.speaker.level) or nearness(one.speaker, two.speaker) is not None:
                 continue
             a, b = sorted((_span(one), _span(two)))
-            if _same_count(one, two) and not meet(a, b) and b[0] > a[1] * _FAR_APART:
+            few = min(one.value, two.value) <= _FEW
+            if _same_count(one, two) and not few and not meet(a, b) and b[0] > a[1] * _FAR_APART:
                 times = b[0] / a[1] if a[1] else 0
                 arithmetic = f"{_bounded(one)} against {_bounded(two)}" + (f": {times:.2g} times" if times else "")
                 yield Found("claimants_differ", "question", (one, two), arithmetic, "They count the same and differ.")
@@ -335,11 +342,14 @@ def headlines(m: Material) -> Iterator[Found]:
             same = [
                 n for n in body if (n.claim.measure, n.claim.unit) == (c.measure, c.unit) and n.claim.side == c.side
             ]
-            if same and all(_span(n)[1] < _span(head)[0] for n in same):
+            together = sum({n.value for n in same})
+            if same and together < _span(head)[0] and head.value > _FEW:
+                other = any(n.value == head.value for n in body) or _sum_of_two(body, head.value)
                 most = max(same, key=lambda n: n.value)
                 arithmetic = f"headline {_bounded(head)}, text {_bounded(most)}"
+                severity = "contradiction" if other else "question"
                 meaning = "The text gives less than the headline."
-                yield Found("headline_against_body", "contradiction", (head, *same), arithmetic, meaning)
+                yield Found("headline_against_body", severity, (head, *same), arithmetic, meaning)
 
 
 def jumps(m: Material) -> Iterator[Found]:
@@ -376,7 +386,8 @@ def one_belligerent_only(m: Material) -> Iterator[Found]:
             by_side[c.side].append(node)
     for side, nodes in sorted(by_side.items()):
         foes = set(enemies.get(side, ()))
-        if len({node.value for node in nodes}) > 1 and foes and {node.speaker.polity for node in nodes} <= foes:
+        several = min(len({n.value for n in nodes}), len({n.claim.document_id for n in nodes})) > 1
+        if several and foes and {node.speaker.polity for node in nodes} <= foes:
             arithmetic = f"{len(nodes)} counts, all from {', '.join(sorted({n.claim.claimant for n in nodes}))}"
             meaning = "Only the enemy counts these dead."
             yield Found("one_belligerent_only", "question", tuple(nodes), arithmetic, meaning)
@@ -408,8 +419,20 @@ def _bounded(node: Node) -> str:
     return sign + _value(c)
 
 
+def _says_or(count: Any, share: Any, text: str) -> bool:
+    """As in "1,218 soldiers, or 45 per cent"."""
+    at = text.find(count.surface) + len(count.surface)
+    between = text[at : text.find(share.surface, at)]
+    return _OR_PERCENT.match(between) is not None
+
+
 def _day(node: Node) -> str:
     return date_text(counted_until(node.claim))
+
+
+def _sum_of_two(nodes: list[Node], value: float) -> bool:
+    """Whether killed and wounded of the text are what the headline calls one of them."""
+    return any(a.value + b.value == value for a, b in combinations(nodes, 2) if a.claim.measure != b.claim.measure)
 
 
 def _same_people(one: Node, two: Node) -> bool:
@@ -445,25 +468,25 @@ def _same_count(one: Node, two: Node) -> bool:
 
 
 def _pairs_of_one_count(m: Material, first: str, second: str) -> Iterator[tuple[Node, Node]]:
-    """Two measures of one claimant, side, people, article and time."""
+    """Two measures of one claimant, side, people, sentence and time."""
     groups: dict[tuple[Any, ...], dict[str, list[Node]]] = defaultdict(lambda: defaultdict(list))
     for node in m.nodes:
         c = node.claim
         if c.unit == "persons" and c.scope != "incident" and not c.part_of:
-            key = (node.speaker.name, c.document_id, c.side, c.population, c.scope, node.since, node.until)
+            key = (node.speaker.name, c.sentence_id, c.side, c.population, c.scope, node.since, node.until)
             groups[key][c.measure].append(node)
     for key in sorted(groups, key=repr):
         yield from ((k, w) for k in groups[key][first] for w in groups[key][second])
 
 
 def _beside(m: Material, node: Node, measure: str) -> list[Node]:
-    """Claims of another measure that share claimant, article, side, people and time with one."""
+    """Claims of another measure that share claimant, sentence, side, people and time with one."""
     c = node.claim
     return [
         other
         for other in m.nodes
-        if other.claim.measure == measure
-        and (other.claim.document_id, other.claim.side, other.claim.population, other.speaker.name)
-        == (c.document_id, c.side, c.population, node.speaker.name)
+        if (other.claim.measure, other.claim.unit) == (measure, "persons")
+        and (other.claim.sentence_id, other.claim.side, other.claim.population, other.speaker.name)
+        == (c.sentence_id, c.side, c.population, node.speaker.name)
         and (other.since, other.until, other.claim.scope) == (node.since, node.until, c.scope)
     ]
