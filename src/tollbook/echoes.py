@@ -21,6 +21,7 @@ from tollbook.likeness import (
     node_of,
     precise,
     same_words,
+    scene_of,
     scenes_differ,
     values_agree,
 )
@@ -43,8 +44,8 @@ class Link(NamedTuple):
     kind: str
     one: Node
     two: Node
-    overlap: float
-    reason: str
+    share: float
+    reused: bool
 
 
 def find_echoes(claims: pd.DataFrame, documents: pd.DataFrame, sentences: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -189,17 +190,17 @@ def _link(one: Node, two: Node, share: float) -> Link | None:
     small = one.small or two.small
     reused = (small or near == 4) and alike(one.text, two.text) >= _ALIKE
     if small:
-        allowed = repeats or reused or (near == 0 and _is_told_once(one, here))
+        allowed = repeats or reused or (near == 0 and _is_told_once(one, two, here))
     else:
         allowed = near < 4 or taken_over or reused or (precise(one) and one.value == two.value)
     return _make(one, two, near, share, reused) if allowed else None
 
 
-def _is_told_once(node: Node, here: bool) -> bool:
-    """Whether a small number of one claimant's is one count; an article's own words are only above two, and read."""
-    if node.speaker.level == NOBODY:
-        return here and node.value > 2 and node.text != ""
-    return True
+def _is_told_once(one: Node, two: Node, here: bool) -> bool:
+    """Whether a small number of one claimant's is one count: not one or two of many, nor an article's of another."""
+    if one.value <= 2 and one.claim.unit not in ("percent", "ratio"):
+        return not here and bool(scene_of(one) & scene_of(two))
+    return one.speaker.level != NOBODY or (here and one.text != "")
 
 
 def _make(one: Node, two: Node, near: int, share: float, reused: bool) -> Link:
@@ -213,12 +214,11 @@ def _make(one: Node, two: Node, near: int, share: float, reused: bool) -> Link:
     apart = gap(one.until, two.until)
     office = one.speaker.office or two.speaker.office
     rank = (kind != "same", a.measure != b.measure, near, not office, not here, NEAR_DAYS if apart is None else apart)
-    reason = _evidence(one, two, near, share, reused)
-    return Link((*rank, a.bound != b.bound, a.claim_id, b.claim_id), kind, one, two, share, reason)
+    return Link((*rank, a.bound != b.bound, a.claim_id, b.claim_id), kind, one, two, share, reused)
 
 
-def _evidence(one: Node, two: Node, near: int, share: float, reused: bool) -> str:
-    a, b = one.claim, two.claim
+def _evidence(link: Link) -> str:
+    a, b = link.one.claim, link.two.claim
     names = ["nobody named" if name == "article" else name for name in (a.claimant, b.claimant)]
     parts = [f"{names[0]} in both" if names[0] == names[1] else f"{names[0]}, {names[1]}"]
     values = [_value_text(a), _value_text(b)]
@@ -227,11 +227,11 @@ def _evidence(one: Node, two: Node, near: int, share: float, reused: bool) -> st
     parts.append(periods[0] if periods[0] == periods[1] else f"{periods[0]}, {periods[1]}")
     if a.measure != b.measure:
         parts.append(f"{a.measure}, {b.measure}")
-    if not math.isnan(share):
-        parts.append(f"one article has {share:.0%} of its text from the other")
-    elif reused:
+    if not math.isnan(link.share):
+        parts.append(f"one article has {link.share:.0%} of its text from the other")
+    elif link.reused:
         parts.append("in the same words")
-    elif near == 4 and a.document_id != b.document_id:
+    elif a.claimant == b.claimant == "article" and a.document_id != b.document_id:
         parts.append("the same unrounded number")
     return "; ".join(parts)
 
@@ -327,7 +327,7 @@ def _row(link: Link, origins: dict[str, str], published: dict[str, str]) -> dict
 
     source, carrier = sorted((link.one.claim, link.two.claim), key=order)
     ids = (source.document_id, carrier.document_id, source.claim_id, carrier.claim_id)
-    return _echo(link.kind, *ids, origins[source.claim_id], link.overlap, link.reason)
+    return _echo(link.kind, *ids, origins[source.claim_id], link.share, _evidence(link))
 
 
 def _article_row(rewrite: Rewrite) -> dict[str, Any]:

@@ -41,6 +41,7 @@ class Node:
     until: tuple[int, int]
     since: tuple[int, int]
     small: bool
+    ends: frozenset[float]
     text: str = ""
     before: str = ""
     role: str = ""
@@ -60,9 +61,9 @@ def node_of(claim: Any, text: str = "", before: str = "", role: str = "") -> Nod
         return None
     small = value < _SMALL or claim.unit in ("percent", "ratio")
     until, since = _days(counted_until(claim)), _days(claim.period_start)
-    return Node(
-        claim, speaker_of(claim.claimant, claim.document_id), value, allows, until, since, small, text, before, role
-    )
+    speaker = speaker_of(claim.claimant, claim.document_id)
+    ends = frozenset(x for x in (claim.low, claim.best, claim.high) if not math.isnan(x))
+    return Node(claim, speaker, value, allows, until, since, small, ends, text, before, role)
 
 
 def _allowed(claim: Any) -> Interval | None:
@@ -105,8 +106,7 @@ def values_agree(one: Node, two: Node) -> bool:
     a, b = one.claim, two.claim
     if same_words(a, b):
         return True
-    ends = [{x for x in (c.low, c.best, c.high) if not math.isnan(x)} for c in (a, b)]
-    if ends[0] & ends[1]:
+    if one.ends & two.ends:
         return True
     if one.small or two.small or not meet(one.allows, two.allows):
         return False

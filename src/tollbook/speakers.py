@@ -35,7 +35,7 @@ class Speaker:
 def speaker_of(claimant: str, document_id: str) -> Speaker:
     """Tell who stands behind a claimant's name.
 
-    A name without a capital ("police", "the head of the railways") is somebody else in every article.
+    A name without a capital of its own ("police", "Hospital sources") is somebody else in every article.
 
     >>> speaker_of("Ukrainian armed forces", "a")
     Speaker(name='Ukrainian armed forces', level=1, polity='Ukraine', official=True, office=True)
@@ -44,10 +44,17 @@ def speaker_of(claimant: str, document_id: str) -> Speaker:
     """
     if claimant == "article":
         return Speaker(f"nobody in {document_id}", NOBODY)
-    if claimant == claimant.lower():
-        level = OFFICIALS if _OFFICIALS.match(claimant) else NAMED
-        return Speaker(f"{claimant} in {document_id}", level, "", True)
-    return _named(claimant)
+    named = _named(claimant)
+    low = claimant.lower()
+    if named.level == NAMED and named.official and not named.polity and (claimant == low or _is_role(claimant)):
+        level = OFFICIALS if _OFFICIALS.match(low) else NAMED
+        return Speaker(f"{low} in {document_id}", level, "", True)
+    return named
+
+
+def _is_role(claimant: str) -> bool:
+    """Whether a name has no capital but that of a sentence's first word, and is no single person's."""
+    return claimant == claimant.capitalize() and (" " in claimant or claimant.endswith("s"))
 
 
 @cache
