@@ -32,6 +32,9 @@ SCOPES = ("cumulative", "period", "incident", "rate")
 MODALITIES = ("asserted", "estimated", "projected", "hypothetical", "denied")
 ROLES = ("headline", "standfirst", "dateline", "body", "quote", "caption", "boilerplate")
 TEXT_KINDS = ("original", "retelling")
+DATE_BASES = ("stated", "resolved", "context", "unknown")
+STANCES = ("proposes", "accepts", "rejects", "demands", "denies", "claims")
+ACTOR_KINDS = ("polity", "institution", "person", "group", "outlet")
 PUBLISHED_BASES = ("stated", "counted", "context", "file", "unknown")
 
 
@@ -109,6 +112,54 @@ _COLUMNS = (
 )
 COLUMNS: dict[str, Column] = {column.name: column for column in _COLUMNS}
 
+_JUDGED = (
+    # events
+    _text("event_id", "`e` and twelve hex digits, from the event's claims.", required=True),
+    _text("date", "The day, ISO at stated precision; empty when nothing says."),
+    _text("date_basis", "How the day is known: the text states it, it follows from the day of publication, the "
+          "sentences before tell it, or it is not known.", DATE_BASES, required=True),
+    _text("place", "The place as the article names it; empty when it names none."),
+    _text("region", "The region the place lies in, or all that is known of where."),
+    _text("country", "The polity the place lies in; empty when the text does not tell."),
+    Column("latitude", "number", "Latitude of a town that is known for sure; never guessed.", unit="degrees"),
+    Column("longitude", "number", "Longitude of a town that is known for sure; never guessed.", unit="degrees"),
+    _text("weapons", "What was fired or set off, separated by blanks."),
+    *(_text(name, f"Claims about {what}, separated by blanks.") for name, what in (
+        ("launched", "what was launched"), ("intercepted", "what was shot down"), ("jammed", "what was jammed"),
+        ("hit", "what was hit, destroyed or damaged"), ("killed", "the dead"), ("wounded", "the wounded"),
+        ("outage", "who was left without power, heat or water"))),
+    _text("document_ids", "The articles that tell it, separated by blanks.", required=True),
+    Column("n_documents", "integer", "How many articles tell it.", required=True, unit="articles"),
+    # quotes
+    _text("quote_id", "`q` and twelve hex digits, from document, sentence and span.", required=True),
+    _text("speaker", "Who speaks, by the name that claimants have; empty when the article leaves it open."),
+    _text("speaker_surface", "The words that name the speaker where the quote stands."),
+    # positions
+    _text("position_id", "`p` and twelve hex digits, from sentence, parties and item.", required=True),
+    _text("topic", "Talks, or who holds which territory.", ("talks", "territory"), required=True),
+    _text("parties", "Who takes the stance; without a stance who meets. Separated by a semicolon.", ),
+    _text("item", "What is proposed, accepted, rejected, demanded, denied or claimed, as written.", required=True),
+    _text("stance", "What the parties make of the item; empty when nothing but the talks is told.", STANCES),
+    # places and actors
+    Column("n_mentions", "integer", "How often the articles name the place.", required=True, unit="mentions"),
+    _text("actor", "Who acts or speaks, by the name that claimants have.", required=True),
+    Column("n_claims", "integer", "How many claims the actor makes.", required=True, unit="claims"),
+    Column("n_quotes", "integer", "How often the actor is quoted.", required=True, unit="quotes"),
+)  # fmt: skip
+COLUMNS |= {column.name: column for column in _JUDGED}
+_OWN_COLUMNS = {
+    ("quotes", "role"): _text("role", "What the article says the speaker is; empty when it does not."),
+    ("quotes", "kind"): _text("kind", "In the speaker's own words or told.", ("direct", "indirect"), required=True),
+    ("actors", "kind"): _text("kind", "What the actor is.", ACTOR_KINDS, required=True),
+    ("places", "place"): _text("place", "The place as the articles name it.", required=True),
+}
+"""Columns that one table has otherwise than the rest."""
+
+
+def column_of(table: str, name: str) -> Column:
+    """Give the entry of a table's column: its own where it has one, else that of all tables."""
+    return _OWN_COLUMNS.get((table, name), COLUMNS[name])
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -137,6 +188,23 @@ _TABLES = (
     Table("quarantine", "one input refused or partly read", tuple("input line severity reason cure".split()), ()),
 )  # fmt: skip
 TABLES: dict[str, Table] = {table.name: table for table in _TABLES}
+_JUDGEMENTS = (
+    # events
+    Table("events", "one attack or clash that claims tell of", tuple(
+        "event_id date date_basis place region country latitude longitude weapons launched intercepted jammed hit "
+        "killed wounded outage document_ids n_documents".split()), ("event_id",)),
+    Table("quotes", "one stretch of a sentence that somebody is quoted with", tuple(
+        "quote_id document_id sentence_id start end speaker speaker_surface role kind".split()), ("quote_id",)),
+    Table("positions", "one stance on one item of talks or territory", tuple(
+        "position_id document_id sentence_id start end topic date place parties item stance claimant".split()),
+        ("position_id",)),
+    Table("places", "one place that the articles name", tuple(
+        "place country latitude longitude n_mentions document_ids".split()), ("place", "country")),
+    Table("actors", "one who makes claims or is quoted", tuple(
+        "actor kind n_claims n_quotes document_ids".split()), ("actor",)),
+)  # fmt: skip
+JUDGEMENTS: dict[str, Table] = {table.name: table for table in _JUDGEMENTS}
+"""Tables computed from those of :data:`TABLES`, under the same contract."""
 
 _DTYPES: dict[str, Any] = {"string": "string", "integer": "int64", "number": "float64"}
 
@@ -175,8 +243,9 @@ def conform(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     if missing:
         raise SchemaError(f"table {table}: no column {', '.join(missing)}. It needs {', '.join(entry.columns)}.")
     out = frame.reset_index(drop=True).copy()
-    texts = [name for name in entry.columns if COLUMNS[name].type == "string"]
-    out = out.fillna(dict.fromkeys(texts, "")).astype({name: _DTYPES[COLUMNS[name].type] for name in entry.columns})
+    types = {name: column_of(table, name).type for name in entry.columns}
+    texts = [name for name, kind in types.items() if kind == "string"]
+    out = out.fillna(dict.fromkeys(texts, "")).astype({name: _DTYPES[kind] for name, kind in types.items()})
     out = out[[*entry.columns, *(name for name in out.columns if name not in entry.columns)]]
     validate(out, table)
     return out
@@ -186,7 +255,7 @@ def validate(frame: pd.DataFrame, table: str) -> None:
     """Raise :class:`SchemaError` at the first value of ``frame`` that breaks the contract of ``table``."""
     entry = _table(table)
     for name in entry.columns:
-        column = COLUMNS[name]
+        column = column_of(table, name)
         values = frame[name]
         if column.required and column.type == "string" and (values == "").any():
             raise SchemaError(f"table {table}: column {name} is empty in row {int((values == '').argmax())}.")
@@ -208,9 +277,10 @@ def _validate_values(frame: pd.DataFrame, table: str) -> None:
 
 
 def _table(name: str) -> Table:
-    if name not in TABLES:
-        raise SchemaError(f"there is no table {name!r}. Tables: {', '.join(TABLES)}.")
-    return TABLES[name]
+    known = TABLES | JUDGEMENTS
+    if name not in known:
+        raise SchemaError(f"there is no table {name!r}. Tables: {', '.join(known)}.")
+    return known[name]
 
 
 def datapackage(names: list[str], edition: str = "") -> dict[str, Any]:
@@ -232,7 +302,7 @@ def datapackage(names: list[str], edition: str = "") -> dict[str, Any]:
 
 
 def _resource(table: Table) -> dict[str, Any]:
-    schema: dict[str, Any] = {"fields": [_field(COLUMNS[name]) for name in table.columns], "missingValues": [""]}
+    schema: dict[str, Any] = {"fields": [_field(column_of(table.name, name)) for name in table.columns], "missingValues": [""]}
     if table.key:
         schema["primaryKey"] = list(table.key)
     return {
