@@ -10,7 +10,7 @@ from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from tollbook import lexicon as lexicons
-from tollbook.incidents import Told, tell_incidents
+from tollbook.incidents import HEADINGS, Told, tell_incidents
 from tollbook.intervals import admitted_by, first_day, last_day, meet
 from tollbook.lexicon import Lexicon
 from tollbook.scenes import Scene, locate
@@ -20,7 +20,6 @@ from tollbook.voices import sentences_by_article
 if TYPE_CHECKING:
     import pandas as pd
 
-_HEADINGS = ("headline", "standfirst", "caption")
 _COLUMN = {
     **{"launched": ("launched",), "intercepted": ("intercepted",), "jammed": ("jammed",), "hit": ("hit",)},
     **{"destroyed": ("hit",), "damaged": ("hit",), "killed": ("killed",), "wounded": ("wounded",)},
@@ -96,10 +95,10 @@ def _within(told: list[Told]) -> list[_Event]:
     """Put an article's claims together; what headlines and captions tell joins the body's event that it fits."""
     groups: dict[tuple[str, ...], list[Told]] = defaultdict(list)
     for item in told:
-        if item.role not in _HEADINGS:
+        if item.role not in HEADINGS:
             groups[(item.day or item.label, *_where(item), str(item.turn))].append(item)
     events = [_Event(items, {items[0].claim.document_id}) for items in groups.values()]
-    for item in (item for item in told if item.role in _HEADINGS):
+    for item in (item for item in told if item.role in HEADINGS):
         home = next((event for event in events if _repeats(item, event)), None)
         if home:
             home.told.append(item)

@@ -14,6 +14,8 @@ from tollbook.lexicon import Lexicon
 from tollbook.scenes import Scene, find_scenes
 from tollbook.tagging import Tagged, tag
 
+HEADINGS = frozenset(("headline", "standfirst", "caption"))
+"""Roles of sentences that repeat the text: they take no day or place from it, and lend it none."""
 _MEASURES = frozenset("launched intercepted jammed hit destroyed damaged killed wounded casualties other".split())
 _IN_THE_AIR = frozenset(("launched", "intercepted", "jammed"))
 _FIRED = MUNITIONS | {"artillery", "mlrs"}
@@ -33,7 +35,12 @@ _ATTACK_WORD = re.compile(
     re.I,
 )
 _STATED = re.compile(r"date-(?:dm|md|dmy|iso|my)\b|dateline")
-_RELATED = re.compile(r"\b(?:a|one|two|the|hours|\d+) (?:days? |weeks? )?(?:after|before|earlier)\b", re.I)
+_RELATED = re.compile(
+    r"\b(?:a|one|two|the|hours|\d+) (?:days? |weeks? )?(?:after|before|earlier)\b"
+    r"|\b(?:following|after|in (?:response|retaliation|answer) to|in (?:revenge|retaliation) for) the"
+    r" (?:\w+ )?(?:assassination|killing|murder|death)\b",
+    re.I,
+)
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.I)
 _REACH = 2
 """How many sentences a place or a weekday carries on."""
@@ -68,6 +75,7 @@ class _Thread:
     region: str = ""
     seen: int = -9
     label: str = ""
+    day: str = ""
     labelled: int = -9
     turn: int = 0
 
@@ -111,7 +119,7 @@ def _tell(
     row: Any, number: int, tagged: Tagged, claims: list[Any], published: str, thread: _Thread, discourse: Discourse
 ) -> list[Told]:
     scenes = [scene for scene in find_scenes(tagged, discourse.lexicon) if scene.located]
-    heading = row.role in ("headline", "standfirst", "caption")
+    heading = row.role in HEADINGS
     if not heading and _ANOTHER.search(tagged.text):
         thread.turn += 1
     told = []
@@ -125,14 +133,18 @@ def _tell(
 
 
 def _carry_on(scenes: list[Scene], number: int, tagged: Tagged, published: str, thread: _Thread) -> None:
-    towns = [scene for scene in scenes if scene.kind != "country"]
+    high = _stretch(tagged.text, 0)[1]
+    towns = [scene for scene in scenes if scene.kind != "country" and scene.a < high]
     if towns:
         thread.scene, thread.seen = towns[-1], number
         thread.region = next((scene.name for scene in towns if scene.kind == "region"), "")
     elif _WEEKDAY.search(tagged.text) or any(scene.kind == "country" for scene in scenes):
         thread.scene, thread.region = None, ""
-    if weekday := _WEEKDAY.search(tagged.text):
-        thread.label, thread.labelled = weekday[0].lower() if not published else "", number
+    weekday = _WEEKDAY.search(tagged.text)
+    days = {when.last for when in find_dates(tagged.text[:high], published) if len(when.last) == 10}
+    if weekday or days:
+        thread.label, thread.labelled = weekday[0].lower() if weekday and not published else "", number
+        thread.day = days.pop() if len(days) == 1 else ""
 
 
 def _tell_claim(
@@ -149,18 +161,21 @@ def _tell_claim(
     outage = claim.measure == "other" and _OUTAGE.search(tagged.text) is not None
     if claim.measure == "other" and not outage and not _TARGETED.search(tagged.text):
         return None
-    at = claim.start - row.start
+    at, heading = claim.start - row.start, row.role in HEADINGS
     low, high = _stretch(tagged.text, at)
     scenes = [scene for scene in scenes if low <= scene.a < high]
     day, basis = _day_of(claim)
-    label = "" if day else _label_of(tagged.text, at) or (thread.label if number - thread.labelled <= _REACH else "")
+    fresh = number - thread.labelled <= _REACH
+    label = "" if day else _label_of(tagged.text, at) or (thread.label if fresh else "")
+    if not day and thread.day and fresh and not heading:
+        day, basis = thread.day, "context"
     scene = _scene_of(claim, claims, scenes, row.start)
     carries_on = scene is None and basis != "stated" and number - thread.seen <= _REACH
     same_day = not _WEEKDAY.search(tagged.text) or not day
     region = next((s.name for s in scenes if s.kind == "region" and s is not scene), "")
     if carries_on and same_day and claim.measure not in _IN_THE_AIR and not _RELATED.search(tagged.text[:at]):
         scene, region = thread.scene, thread.region
-    if not (day or label or _ATTACK_WORD.search(tagged.text)):
+    if not (day or label or heading or _ATTACK_WORD.search(tagged.text)):
         return None
     country = scene.country if scene else _country_of(claim, scenes, discourse)
     weapons = _weapons_of(tagged, claim, claims, row.start, (low, high), discourse.lexicon)
