@@ -105,7 +105,9 @@ def test_each_place_of_a_sentence_has_its_own_dead():
 
 def test_the_day_before_is_another_event():
     """What happened a day earlier elsewhere lends neither place nor weapons."""
-    text = "On Wednesday strikes killed two people near Kyiv, a day after a rocket killed five people on a train in Sumy."
+    text = (
+        "On Wednesday strikes killed two people near Kyiv, a day after a rocket killed five people on a train in Sumy."
+    )
     assert told(text, "place", "killed", "weapons") == [("Kyiv", "two", ""), ("Sumy", "five", "rockets")] or set(
         told(text, "place", "killed")
     ) == {("Kyiv", "two"), ("Sumy", "five")}
@@ -148,7 +150,13 @@ def test_a_headline_joins_its_event_and_makes_none_alone():
     """What a headline repeats stands with the body's event; an undated headline alone is none."""
     text = "Forty killed in Maiduguri\n\nA truck bomb killed 40 people in Maiduguri on Tuesday, the police said.\n"
     assert told(text, "killed") == [("Forty 40",)]
-    assert told("Forty killed in Maiduguri\n\nThe mayor of the town spoke on Tuesday of the harvest and of rain.\n", "killed") == []
+    assert (
+        told(
+            "Forty killed in Maiduguri\n\nThe mayor of the town spoke on Tuesday of the harvest and of rain.\n",
+            "killed",
+        )
+        == []
+    )
 
 
 @pytest.mark.parametrize(

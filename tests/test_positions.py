@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from tollbook import extract, find_positions, lexicon
-from tollbook.positions import stance_cues
 from tollbook.schema import JUDGEMENTS, STANCES
+from tollbook.stances import stance_cues
 
 ROOT = Path(__file__).resolve().parents[1]
 DAY = "2025-06-12"
@@ -51,7 +51,7 @@ def test_file_of_stances_is_well_formed():
     assert {cue.stance for cue in stance_cues()} == {*STANCES, ""}
     assert {cue.topic for cue in stance_cues()} == {"talks", "territory"}
     path = Path(lexicon.__file__).parent / "stances.csv"
-    rows = list(csv.DictReader(path.open(encoding="utf-8", newline="")))
+    rows = list(csv.DictReader(path.read_text("utf-8").splitlines()))
     assert all(re.compile(row["pattern"]) and row["example"] and row["expect"] and row["near_miss"] for row in rows)
 
 
@@ -148,7 +148,7 @@ def test_what_is_no_territory(text):
 
 def test_what_is_not_confirmed_is_said():
     """A capture the other side has not confirmed is a row of its own, and needs a capture before it."""
-    text = "Russia's defence ministry said its troops had captured two villages. Ukrainian officials have not confirmed it."
+    text = "Russia's army said it had captured two villages. Ukrainian officials have not confirmed it."
     assert stances(text) == [("Russia", "claims", "two villages"), ("Ukraine", "", "unconfirmed: two villages")]
     assert stances("Rain fell. Ukrainian officials have not confirmed it.") == []
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import reduce
 from hashlib import sha256
 from operator import or_
@@ -73,15 +73,16 @@ def find_events(
     Examples
     --------
     >>> import tollbook
-    >>> text = {"a": "On 4 May 2025 a drone killed three people in Goma.", "b": "On 4 May 2025 three people died in Goma.",
+    >>> said = {"a": "On 4 May 2025 a drone killed three people in Goma.",
+    ...         "b": "On 4 May 2025 three people died in Goma.",
     ...         "c": "Since 4 May 2025 drones have killed 30 people in Goma."}
-    >>> t = tollbook.extract(text)
-    >>> tollbook.find_events(t.claims, t.documents, t.sentences)[["date", "place", "weapons", "document_ids"]].to_csv()
-    ',date,place,weapons,document_ids\\n0,2025-05-04,Goma,drones,a b\\n'
+    >>> t = tollbook.extract(said)
+    >>> tollbook.find_events(t.claims, t.documents, t.sentences)[["date", "place", "document_ids"]].values.tolist()
+    [['2025-05-04', 'Goma', 'a b']]
     """
     lexicon = lexicon or lexicons.load()
     of_article = {str(key): list(rows.itertuples(index=False)) for key, rows in claims.groupby("document_id")}
-    when = {row.document_id: row for row in documents.itertuples(index=False)}
+    when: dict[str, Any] = {str(row.document_id): row for row in documents.itertuples(index=False)}
     events: list[_Event] = []
     for document_id, rows in sentences_by_article(sentences):
         if document_id in of_article:

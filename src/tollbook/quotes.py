@@ -37,11 +37,14 @@ _LONG_AGO = re.compile(r"\b(?:once|famously|used to|as the saying goes|in (?:his
 _SHORT_OF = 10
 """Years before publication from which a quotation belongs to history."""
 _ROLE_AFTER = re.compile(r",\s+([^,.;:“”\"]{4,90}?)(?=[,.;:“”\"]|\s(?:said|says|told|wrote|added|warned)\b)")
-_NO_ROLE = re.compile(r"^(?:who|which|where|when|while|and|but|as|in|on|at|after|before|with|of|citing|according)\b|\d", re.I)
+_NO_ROLE = re.compile(
+    r"^(?:who|which|where|when|while|and|but|as|in|on|at|after|before|with|of|citing|according)\b|\d", re.I
+)
 _FORMS_OF_ADDRESS = frozenset(("Mr", "Mrs", "Ms", "Miss", "Dr", "Sir"))
 _VERB = re.compile(
     r"\s*,?\s*(?:(?:(?:on|to|in|at|late|earlier|via|during|by|last|this|today|tonight|yesterday|us|him|her|them|reporters|journalists|lawmakers|parliament)\b"
-    r"|(?<=told )(?:a|an|the)\b|[A-Z]\w*(?=\sthat\b)|(?<=told )[A-Z])[^,.;“\"]{0,50}?\bthat\s+)?(?:that\s+|how\s+|:\s*)?"
+    r"|(?<=told )(?:a|an|the)\b|[A-Z]\w*(?=\sthat\b)|(?<=told )[A-Z])[^,.;“\"]{0,50}?\bthat\s+)?"
+    r"(?:that\s+|how\s+|:\s*)?"
 )
 
 
@@ -79,7 +82,7 @@ def find_quotes(sentences: pd.DataFrame, documents: pd.DataFrame, lexicon: Lexic
     Examples
     --------
     >>> import tollbook
-    >>> t = tollbook.extract('Mayor Amal Haddad said the bridge was gone. "We will build it again by spring," she added.')
+    >>> t = tollbook.extract('Mayor Amal Haddad said the bridge was gone. "We will build it again," she added.')
     >>> tollbook.find_quotes(t.sentences, t.documents)[["speaker", "role", "kind"]].values.tolist()
     [['Amal Haddad', 'Mayor', 'indirect'], ['Amal Haddad', 'Mayor', 'direct']]
     >>> len(tollbook.find_quotes(*(lambda t: (t.sentences, t.documents))(tollbook.extract("Say's law is old."))))
@@ -139,8 +142,10 @@ def _quotations(text: str, inside: bool) -> tuple[list[tuple[int, int]], bool]:
 
 def _is_quotation(text: str, a: int, z: int) -> bool:
     count, before = len(text[a:z].split()), text[: max(0, a - 1)].rstrip()
-    return count >= _SENTENCE_LONG or (count >= _FEWEST_WORDS and (not before or before[-1] in ",:")) or (
-        count > 0 and not before and z >= len(text) - 1
+    return (
+        count >= _SENTENCE_LONG
+        or (count >= _FEWEST_WORDS and (not before or before[-1] in ",:"))
+        or (count > 0 and not before and z >= len(text) - 1)
     )
 
 

@@ -302,7 +302,10 @@ def datapackage(names: list[str], edition: str = "") -> dict[str, Any]:
 
 
 def _resource(table: Table) -> dict[str, Any]:
-    schema: dict[str, Any] = {"fields": [_field(column_of(table.name, name)) for name in table.columns], "missingValues": [""]}
+    schema: dict[str, Any] = {
+        "fields": [_field(column_of(table.name, name)) for name in table.columns],
+        "missingValues": [""],
+    }
     if table.key:
         schema["primaryKey"] = list(table.key)
     return {
