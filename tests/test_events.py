@@ -140,6 +140,17 @@ def test_two_battles_stay_two(one, two):
     assert len(events({"a": one, "b": two})) == 2
 
 
+@pytest.mark.parametrize(("years", "count"), [(("2024", "2024"), 1), (("2024", "2014"), 2), (("", ""), 2)])
+def test_undated_events_are_one_only_in_articles_of_the_same_weeks(years, count):
+    """The same words of a weekday that no day follows from: one event in articles of one month, else two."""
+    tables = extract(
+        {"a": "On Friday a mine killed nine men in Gao.", "b": "On Friday nine men died by a mine in Gao."}
+    )
+    spans = {"published_earliest": [f"{y}-03-01" if y else "" for y in years],
+             "published_latest": [f"{y}-03-31" if y else "" for y in years]}  # fmt: skip
+    assert len(find_events(tables.claims, tables.documents.assign(**spans), tables.sentences)) == count
+
+
 def test_two_blasts_of_one_article_stay_two():
     """An article that tells a second attack apart in words has two events."""
     text = "On Tuesday a car bomb killed 60 people in Baghdad. A second blast in Baghdad killed five people on Tuesday."

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from tollbook import lexicon as lexicons
 from tollbook.incidents import HEADINGS, Told, tell_incidents
-from tollbook.intervals import admitted_by, first_day, last_day, meet
+from tollbook.intervals import admitted_by, days_between, first_day, last_day, meet
 from tollbook.lexicon import Lexicon
 from tollbook.scenes import Scene, locate
 from tollbook.schema import frame_of
@@ -25,6 +25,10 @@ _COLUMN = {
     **{"destroyed": ("hit",), "damaged": ("hit",), "killed": ("killed",), "wounded": ("wounded",)},
     **{"casualties": ("killed", "wounded")},
 }
+_SAME_WEEKS = 100
+"""Most days that the day of publication may be uncertain by, for events without a day to be put together."""
+_SAME_WORDS = 0.4
+"""Share of the longer words of two sentences that they must have in common to tell alike."""
 _BASES = ("stated", "resolved", "context", "unknown")
 _ROLES = ("launched", "intercepted", "jammed", "hit", "killed", "wounded", "outage")
 
@@ -54,7 +58,7 @@ def find_events(
     same day, the same place and numbers that can both be true are one event with two carriers, as a row of the UCDP
     Georeferenced Event Dataset (Sundberg and Melander 2013, doi:10.1177/0022343313484347) is one incident with all
     its sources. Two tolls that cannot both be true stay two events. A denied, hypothetical or projected claim makes
-    none; neither does a claim with neither day nor place.
+    none; neither does a claim with neither day, weekday nor place.
 
     Parameters
     ----------
@@ -105,7 +109,7 @@ def _within(told: list[Told]) -> list[_Event]:
             home.told.append(item)
         elif item.scene and item.day:
             events.append(_Event([item], {item.claim.document_id}))
-    return [event for event in events if event.first.day or event.scene]
+    return [event for event in events if event.first.day or event.scene or event.first.label]
 
 
 def _where(item: Told) -> tuple[str, str, str]:
@@ -173,14 +177,19 @@ def _is_same(one: _Event, two: _Event, when: dict[str, Any]) -> bool:
 
 
 def _undated_alike(one: _Event, two: _Event, when: dict[str, Any]) -> bool:
-    """Undated events can be one when no weekday speaks against it and the articles may be of the same days."""
-    labels = {one.first.label, two.first.label} - {""}
-    spans = [
-        (first_day(when[d].published_earliest) or "0", last_day(when[d].published_latest) or "9")
-        for d in (min(one.documents), min(two.documents))
-    ]
-    near = spans[0][0] <= spans[1][1] and spans[1][0] <= spans[0][1]
-    return len(labels) < 2 and near and one.scene is not None
+    """Undated events are one only if their articles are of the same weeks and tell of the same weekday or alike."""
+    spans = [(when[d].published_earliest, when[d].published_latest) for d in (min(one.documents), min(two.documents))]
+    if not all(start and end and days_between(start, end)[1] <= _SAME_WEEKS for start, end in spans):
+        return False
+    (early, late), (start, end) = [(first_day(a), last_day(z)) for a, z in spans]
+    labels = {one.first.label, two.first.label}
+    alike = len(labels) == 1 and "" not in labels
+    told = alike or any(_alike(a.words, b.words) for a in one.told for b in two.told)
+    return early <= end and start <= late and told and len(labels - {""}) < 2
+
+
+def _alike(one: frozenset[str], two: frozenset[str]) -> bool:
+    return len(one & two) >= _SAME_WORDS * len(one | two)
 
 
 def _row(event: _Event, lexicon: Lexicon) -> dict[str, Any]:

@@ -37,11 +37,12 @@ _ATTACK_WORD = re.compile(
 _STATED = re.compile(r"date-(?:dm|md|dmy|iso|my)\b|dateline")
 _RELATED = re.compile(
     r"\b(?:a|one|two|the|hours|\d+) (?:days? |weeks? )?(?:after|before|earlier)\b"
-    r"|\b(?:following|after|in (?:response|retaliation|answer) to|in (?:revenge|retaliation) for) the"
+    r"|\b(?:follow(?:ing|ed|s)|after|in (?:response|retaliation|answer) to|in (?:revenge|retaliation) for) the"
     r" (?:\w+ )?(?:assassination|killing|murder|death)\b",
     re.I,
 )
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.I)
+_SHORT_WORD = 3
 _REACH = 2
 """How many sentences a place or a weekday carries on."""
 
@@ -51,7 +52,7 @@ class Told:
     """One claim with what its text says of the incident.
 
     ``label`` is the weekday where no day follows from it, ``turn`` counts the incidents that the article tells apart
-    in words ("a second blast").
+    in words ("a second blast"), ``words`` are the longer words of the sentence.
     """
 
     claim: Any
@@ -65,6 +66,7 @@ class Told:
     weapons: frozenset[str]
     outage: bool
     turn: int
+    words: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -179,9 +181,10 @@ def _tell_claim(
         return None
     country = scene.country if scene else _country_of(claim, scenes, discourse)
     weapons = _weapons_of(tagged, claim, claims, row.start, (low, high), discourse.lexicon)
+    words = frozenset(word for word in tagged.low if len(word) > _SHORT_WORD)
     place = scene if scene and scene.kind != "country" else None
     region = "" if place is None or region == place.name else region
-    return Told(claim, row.role, day, basis, label, place, region, country, weapons, outage, thread.turn)
+    return Told(claim, row.role, day, basis, label, place, region, country, weapons, outage, thread.turn, words)
 
 
 def _day_of(claim: Any) -> tuple[str, str]:

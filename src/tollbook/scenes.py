@@ -95,6 +95,8 @@ def _located(tagged: Tagged, k: int) -> bool:
     """After a preposition of place, as the target of an attack, or as the dateline of its sentence."""
     if _BEFORE.search(tagged.s[max(0, k - 10) : k]) or (k == 0 and tagged.s[1:2] in tuple(":,(-")):
         return True
+    if re.search(r"yd?$", tagged.s[max(0, k - 2) : k]):
+        return False
     return any(_ATTACKED.search(word) for word in tagged.low[max(0, k - 3) : k])
 
 
