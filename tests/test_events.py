@@ -151,6 +151,21 @@ def test_undated_events_are_one_only_in_articles_of_the_same_weeks(years, count)
     assert len(find_events(tables.claims, tables.documents.assign(**spans), tables.sentences)) == count
 
 
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("On Tuesday shelling killed 12 villagers in Sudan.", "Sudan"),
+        ("On Tuesday a mine killed 12 Kenyan soldiers.", ""),
+        ("On Tuesday a mine killed 12 Kenyan soldiers in Somalia.", "Somalia"),
+        ("A Britain-based monitor said 12 civilians died in Syria on Tuesday.", "Syria"),
+        ("Overnight Russia launched 63 drones at Ukraine.", "Ukraine"),
+    ],
+)
+def test_country_is_where_it_happened(text, country):
+    """Soldiers die abroad: their side is no place."""
+    assert told(text, "country") == [(country,)]
+
+
 def test_two_blasts_of_one_article_stay_two():
     """An article that tells a second attack apart in words has two events."""
     text = "On Tuesday a car bomb killed 60 people in Baghdad. A second blast in Baghdad killed five people on Tuesday."
@@ -212,6 +227,31 @@ def test_places_of_a_sentence(text, scenes):
     """Towns, regions and countries; a capital that speaks is a government."""
     terms = lexicon.load()
     assert [(scene.name, scene.kind) for scene in find_scenes(tag(text, terms), terms)] == scenes
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Officials in Goma said 12 people died on Tuesday.", "GOMA, June 12 (Wire) - A raid in Ituri killed 12 people."],
+)
+def test_where_somebody_speaks_or_writes_is_no_scene(text):
+    """The seat of officials and the dateline are not where it happened."""
+    assert "Goma" not in {place for (place,) in told(text, "place")}
+
+
+def test_digests_and_originals_tell_the_same_events():
+    """Paraphrase invariance: days, places, weapons and carriers agree between retellings and originals."""
+    originals = ROOT.parent / "shared" / "seeds"
+    if not originals.is_dir():
+        pytest.skip("the original articles are not beside this project")
+    told = []
+    for folder in (ROOT / "data" / "articles", originals):
+        tables = extract(folder)
+        found = find_events(tables.claims, tables.documents, tables.sentences)
+        found["counts"] = [" ".join(str(len(row[role].split())) for role in ROLES) for row in found.to_dict("records")]
+        columns = ["date", "place", "region", "country", "weapons", "n_documents", "counts"]
+        told.append(sorted(found[columns].itertuples(index=False, name=None)))
+    assert told[0] == told[1]
+    assert len(told[0]) > 8
 
 
 def test_empty_input_gives_an_empty_table():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tollbook import lexicon as lexicons
 from tollbook.attribution import MEDIA
@@ -61,23 +61,24 @@ def find_places(sentences: pd.DataFrame, lexicon: Lexicon | None = None) -> pd.D
                     key = (scene.name.lower(), scene.country)
                     named[key][Scene(scene.name, scene.country, scene.kind, 0, 0, True)] += 1
                     articles[key].add(document_id)
-    out = []
-    for key in sorted(named, key=lambda key: (-named[key].total(), key)):
-        kinds = Counter({kind: sum(n for s, n in named[key].items() if s.kind == kind) for kind in ("region", "town")})
-        kind = kinds.most_common(1)[0][0]
-        scene = min((s for s in named[key] if s.kind == kind), key=lambda scene: (-named[key][scene], scene.name))
-        town = locate(scene, "", lexicon)
-        out.append(
-            {
-                "place": scene.name,
-                "country": scene.country,
-                "latitude": town.latitude if town else float("nan"),
-                "longitude": town.longitude if town else float("nan"),
-                "n_mentions": named[key].total(),
-                "document_ids": " ".join(sorted(articles[key])),
-            }
-        )
-    return frame_of(out, "places")
+    order = sorted(named, key=lambda key: (-named[key].total(), key))
+    return frame_of([_place_row(named[key], articles[key], lexicon) for key in order], "places")
+
+
+def _place_row(named: Counter[Scene], articles: set[str], lexicon: Lexicon) -> dict[str, Any]:
+    """One place; where a name is a town's and a region's, what it is called more often decides, else the region."""
+    kinds = Counter({kind: sum(n for s, n in named.items() if s.kind == kind) for kind in ("region", "town")})
+    kind = kinds.most_common(1)[0][0]
+    scene = min((s for s in named if s.kind == kind), key=lambda scene: (-named[scene], scene.name))
+    town = locate(scene, "", lexicon)
+    return {
+        "place": scene.name,
+        "country": scene.country,
+        "latitude": town.latitude if town else float("nan"),
+        "longitude": town.longitude if town else float("nan"),
+        "n_mentions": named.total(),
+        "document_ids": " ".join(sorted(articles)),
+    }
 
 
 def find_actors(claims: pd.DataFrame, quotes: pd.DataFrame, lexicon: Lexicon | None = None) -> pd.DataFrame:
@@ -117,16 +118,13 @@ def find_actors(claims: pd.DataFrame, quotes: pd.DataFrame, lexicon: Lexicon | N
                 articles[actor].add(document_id)
                 if actor.split()[-1] in words and find_person(words, lexicon).endswith(actor.split(",")[0]):
                     people.add(actor)
-    rows = [
-        {
-            "actor": actor,
-            "kind": "person" if actor in people else _kind(actor, lexicon),
-            "n_claims": counts[actor]["n_claims"],
-            "n_quotes": counts[actor]["n_quotes"],
-            "document_ids": " ".join(sorted(articles[actor])),
-        }
-        for actor in sorted(counts, key=lambda actor: (-counts[actor].total(), actor))
-    ]
+    order = sorted(counts, key=lambda actor: (-counts[actor].total(), actor))
+    rows: list[dict[str, Any]] = []
+    for actor in order:
+        kind = "person" if actor in people else _kind(actor, lexicon)
+        ids = " ".join(sorted(articles[actor]))
+        numbers = {name: counts[actor][name] for name in ("n_claims", "n_quotes")}
+        rows.append({"actor": actor, "kind": kind, **numbers, "document_ids": ids})
     return frame_of(rows, "actors")
 
 

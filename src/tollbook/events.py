@@ -114,7 +114,7 @@ def _within(told: list[Told]) -> list[_Event]:
 
 def _where(item: Told) -> tuple[str, str, str]:
     scene = item.scene
-    return (scene.name.lower() if scene else "", scene.kind if scene else "", item.country)
+    return (scene.name.lower() if scene else "", scene.kind if scene else "", item.country or item.claim.side)
 
 
 def _repeats(item: Told, event: _Event) -> bool:

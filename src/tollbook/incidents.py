@@ -243,12 +243,14 @@ def _nearest(claim: Any, claims: list[Any], scenes: list[Scene], offset: int) ->
 
 
 def _country_of(claim: Any, scenes: list[Scene], discourse: Discourse) -> str:
-    """Country of an incident without a town: the one named, that of the victims, or the launcher's only enemy."""
-    side = claim.side if claim.side not in ("unknown", "both", "") else ""
-    if claim.measure in _IN_THE_AIR or claim.unit in MUNITIONS:
-        targets = [scene.country for scene in scenes if scene.country != side]
-        return targets[0] if targets else discourse.enemy(side) if side else ""
+    """Country of an incident without a town: the one named, that of civilian victims, or the launcher's only enemy."""
+    side = "" if claim.side in ("unknown", "both") else discourse.lexicon.groups.get(claim.side, claim.side)
     named = [scene.country for scene in scenes]
+    if claim.measure in _IN_THE_AIR or claim.unit in MUNITIONS:
+        targets = [country for country in named if country != side]
+        return targets[0] if targets else discourse.enemy(side) if side else ""
+    if claim.population == "military" or claim.unit not in ("persons", "families", "homes", "buildings", "regions"):
+        return named[0] if named else ""
     return side if side and (not named or side in named) else next(iter(named), side)
 
 

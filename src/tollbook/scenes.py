@@ -20,6 +20,7 @@ _ATTACKED = re.compile(
 )
 _FAR = 4.0
 """Degrees, north-south and east-west together, that a place may lie from the seat of its region."""
+_COMPOUND = re.compile(r"-\w")
 _REGIONS = re.compile(r"\s(?:regions|oblasts|provinces|governorates|districts|states|counties)\b")
 _JOINED = re.compile(r",?\s(?:and\s)?(?:the\s)?")
 _LIST = re.compile(r"[,&x]{1,2}d?$")
@@ -63,7 +64,7 @@ def find_scenes(tagged: Tagged, lexicon: Lexicon) -> list[Scene]:
             continue
         located = _located(tagged, k) or bool(found and found[-1].located and taken >= 0 and _LIST.search(s[taken:k]))
         capital_of = s[k + 1 : k + 2] == "s" and s[k + 2 : k + 3] in ("G", "C", "k")
-        if (letter == "k" and not located) or capital_of or (s[k + 1 : k + 2] == "-" and letter == "k"):
+        if (letter == "k" and not located) or capital_of or _COMPOUND.match(tagged.text, tagged.z[k]):
             continue
         if letter == "k" and tagged.low[k + 1 : k + 2] in (["time"], ["officials"], ["government"], ["authorities"]):
             continue
@@ -92,8 +93,10 @@ def _in_lists(scenes: list[Scene], text: str) -> list[Scene]:
 
 
 def _located(tagged: Tagged, k: int) -> bool:
-    """After a preposition of place, as the target of an attack, or as the dateline of its sentence."""
-    if _BEFORE.search(tagged.s[max(0, k - 10) : k]) or (k == 0 and tagged.s[1:2] in tuple(":,(-")):
+    """After a preposition of place or as the target of an attack; not in "officials in Kyiv said", nor in datelines."""
+    if re.match(r"h?R", tagged.s[k + 1 : k + 3]):
+        return False
+    if _BEFORE.search(tagged.s[max(0, k - 10) : k]) or (k == 0 and tagged.s[1:2] == ":"):
         return True
     if re.search(r"yd?$", tagged.s[max(0, k - 2) : k]):
         return False
