@@ -69,6 +69,7 @@ def test_who_said_what(text, quote):
         "The so-called “republic” has no post office.",
         "He counted the trucks and went home.",
         "The army has continued firing rockets at the town.",
+        "Sudan has not confirmed the loss of the two forts on the river.",
         "Officials moved the archive to the cellar.",
         "Rain fell on the camp all night and the tents gave way.",
     ],

@@ -111,7 +111,7 @@ def _stretches(voices: list[Voice]) -> Iterator[tuple[Voice, _Stretch]]:
         if inside and _OPENS.match(text):
             goes_on, inside = True, False
         direct, inside = _quotations(text, inside)
-        cues = [cue for cue in voice.speakers if not _counts(cue)]
+        cues = [cue for cue in voice.speakers if not _counts(cue) and not _is_silent(voice.tagged, cue)]
         if cues:
             speaker = cues[-1]
         elif direct and not goes_on:
@@ -162,6 +162,15 @@ def _speaker_after(following: list[Voice], voice: Voice) -> Attribution | None:
 def _counts(cue: Attribution) -> bool:
     """Is it a cue of counting, not of saying?"""
     return cue.cue.strip("←→").split(" ")[0] in _NOT_SAID or cue.modality == "projected"
+
+
+def _is_silent(tagged: Tagged, cue: Attribution) -> bool:
+    """As in "has not confirmed": who has not said it is not quoted with it."""
+    k, silent = cue.z, False
+    while k < len(tagged) and tagged.s[k] in "hbMnmx" and tagged.low[k] != cue.cue.strip("←→"):
+        silent = silent or tagged.s[k] == "n"
+        k += 1
+    return silent and k < len(tagged) and tagged.s[k] == "R"
 
 
 def _told(tagged: Tagged, cue: Attribution) -> tuple[int, int]:

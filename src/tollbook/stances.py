@@ -13,6 +13,7 @@ from tollbook import lexicon as lexicons
 from tollbook.attribution import AUXILIARY, Attribution, find_subject
 from tollbook.claimants import Speakers, name_claimant
 from tollbook.lexicon import Lexicon
+from tollbook.names import strip_lead
 from tollbook.tagging import Tagged
 from tollbook.voices import Voice
 
@@ -20,6 +21,7 @@ NOT_TAKEN = re.compile(
     r"\b(?:could|might|may|should|must|can|whether|if|unless|yet to|to|likely to|expected to)\s+(?:\w+ly\s+)?$", re.I
 )
 NEGATED = re.compile(r"(?:\b(?:not|never|no longer|cannot|nor)|n't)\s+(?:\w+ly\s+)?(?:been\s+|be\s+)?$", re.I)
+_TOGETHER = re.compile(r"\b(?:sides|delegations|parties|countries|governments|neighbours|rivals|leaders)$", re.I)
 CLAUSE_ENDS = re.compile(
     r"[;:]|\.\s|, (?:but|while|although|after|before|who|which|said|says)\b|\b(?:but|while|although)\b"
 )
@@ -98,6 +100,9 @@ def holder_of(voice: Voice, at: int, said: Said, lexicon: Lexicon) -> str:
         return polities
     if tagged.text[tagged.a[a] : tagged.z[z - 1]].lower() in ("it", "he", "she", "they"):
         return speaking_polity(voice, at)
+    words = tagged.text[tagged.a[a] : tagged.z[z - 1]]
+    if _TOGETHER.search(words):
+        return strip_lead(words)
     named = name_claimant(tagged, a, z, lexicon, said.people)
     return (named.polity or named.name) if named else ""
 

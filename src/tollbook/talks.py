@@ -73,8 +73,7 @@ def _objects(text: str, start: int) -> list[tuple[int, int]]:
     """Spans of the items that are the object of the verb ending at a character, not what only stands beside it."""
     end = CLAUSE_ENDS.search(text, start)
     stop = min([end.start() if end else len(text), *_next_cues(text, start)])
-    items = _items(text, start, stop)
-    return [] if items and _BESIDE.search(text, start, items[0][0]) else items
+    return [item for item in _items(text, start, stop) if not _BESIDE.search(text, start, item[0])]
 
 
 def _next_cues(text: str, start: int) -> Iterator[int]:
