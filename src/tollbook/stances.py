@@ -13,7 +13,6 @@ from tollbook import lexicon as lexicons
 from tollbook.attribution import AUXILIARY, Attribution, find_subject
 from tollbook.claimants import Speakers, name_claimant
 from tollbook.lexicon import Lexicon
-from tollbook.names import strip_lead
 from tollbook.tagging import Tagged
 from tollbook.voices import Voice
 
@@ -102,7 +101,7 @@ def holder_of(voice: Voice, at: int, said: Said, lexicon: Lexicon) -> str:
         return speaking_polity(voice, at)
     words = tagged.text[tagged.a[a] : tagged.z[z - 1]]
     if _TOGETHER.search(words):
-        return strip_lead(words)
+        return re.sub(r"^the\s", "", words, flags=re.I)
     named = name_claimant(tagged, a, z, lexicon, said.people)
     return (named.polity or named.name) if named else ""
 
