@@ -10,11 +10,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from tollbook.actors import find_actors, find_places
     from tollbook.book import build_book
     from tollbook.check import check_articles
     from tollbook.echoes import find_echoes, with_origins
     from tollbook.errors import BuildError, InputError, ParameterError, SchemaError, TollbookError
+    from tollbook.events import find_events
     from tollbook.findings import find_findings
+    from tollbook.positions import find_positions
+    from tollbook.quotes import find_quotes
     from tollbook.reading import Book, open_book
     from tollbook.tables import (
         Tables,
@@ -37,6 +41,11 @@ _WHERE = {
     "ParameterError": "errors",
     "SchemaError": "errors",
     "TollbookError": "errors",
+    "find_actors": "actors",
+    "find_events": "events",
+    "find_places": "actors",
+    "find_positions": "positions",
+    "find_quotes": "quotes",
     "Book": "reading",
     "open_book": "reading",
     "Tables": "tables",
@@ -59,8 +68,13 @@ __all__ = [
     "build_book",
     "check_articles",
     "extract",
+    "find_actors",
     "find_echoes",
+    "find_events",
     "find_findings",
+    "find_places",
+    "find_positions",
+    "find_quotes",
     "load_tables",
     "open_book",
     "read_articles",

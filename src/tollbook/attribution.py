@@ -17,9 +17,9 @@ from tollbook.tagging import Tagged
 _NP = re.compile(r'[dAGOkxCPUTNso"\-e&p./f]+(?:[io][dAGOkxCPUTs\-]{1,6})?$')
 _AFTER_LOWER = re.compile(r"x(d[CAOGk][xCAGOkPU]{0,4})$")
 _RELATIVE = re.compile(r"([dAGOkxCPUs]+)W[^,;RW]{1,12}$")
-_AUX = re.compile(r"(?:[hM](?:[nxeqm]|im){0,3}|[mq]|im)$")
+AUXILIARY = re.compile(r"(?:[hM](?:[nxeqm]|im){0,3}|[mq]|im)$")
 _TAIL = re.compile(r'[timyf]?[dimtwoxeCAGk\-&qOUT"Npy]*(?:[.,;:"]|$)')
-_MEDIA = frozenset(
+MEDIA = frozenset(
     "Reuters AP AFP CNN BBC TASS Interfax Xinhua Meduza Military.com SANA WANA Anadolu Ukrinform".split()
 ) | {
     "The New York Times",
@@ -118,8 +118,8 @@ def _read_cue(tagged: Tagged, k: int, lexicon: Lexicon, speakers: Speakers, head
 
 def _relays(found: list[Attribution]) -> list[Attribution]:
     """As in "According to Military.com, the General Staff announced": the medium relays the office."""
-    media = [item for item in found if item.claimant in _MEDIA]
-    others = [item for item in found if item.claimant not in _MEDIA]
+    media = [item for item in found if item.claimant in MEDIA]
+    others = [item for item in found if item.claimant not in MEDIA]
     if not media or not others:
         return found
     return [
@@ -219,7 +219,7 @@ def _from_verb(tagged: Tagged, k: int, lexicon: Lexicon, speakers: Speakers) -> 
     if tagged.low[k] in ("saying", "telling") and _QUOTED.search(tagged.text[: tagged.a[k]]):
         return None
     if passive and tagged.low[k] == "quoted" and _AS_SAYING.match(tagged.text, tagged.z[k]):
-        a, z = _subject(tagged, k - len(passive[0]))
+        a, z = find_subject(tagged, k - len(passive[0]))
         named = name_claimant(tagged, a, z, lexicon, speakers) if z > a else None
         start = s.rfind(";", 0, a) + 1 if _closes(tagged, k) else a
         return _made(named, start, len(s), "", "quoted as saying", a, z)
@@ -234,10 +234,10 @@ def _from_verb(tagged: Tagged, k: int, lexicon: Lexicon, speakers: Speakers) -> 
     if (inverted := _inverted(tagged, k)) is not None:
         a, z, start, stop = inverted
     else:
-        aux = _AUX.search(s, max(0, k - 4), k)
+        aux = AUXILIARY.search(s, max(0, k - 4), k)
         z = aux.start() if aux else k
         joined = tagged.low[k].endswith("ing") and tagged.low[k - 1] in _CONJUNCTIONS
-        a, z = (z, z) if joined else _subject(tagged, z)
+        a, z = (z, z) if joined else find_subject(tagged, z)
         if a >= z and tagged.low[k].endswith("ing"):
             a, z = (0, len(s) - len(s.lstrip("dAGOkC"))) if joined else _opening_subject(s)
         if a >= z or (
@@ -306,7 +306,7 @@ def _inverted(tagged: Tagged, k: int) -> tuple[int, int, int, int] | None:
     return (k + 1, stop, 0, len(s)) if stop > k + 1 else None
 
 
-def _subject(tagged: Tagged, stop: int) -> tuple[int, int]:
+def find_subject(tagged: Tagged, stop: int) -> tuple[int, int]:
     """Units of the noun phrase before ``stop``; steps over an apposition or relative clause ("X, who …, said")."""
     s = tagged.s
     if stop and s[stop - 1] == ",":

@@ -99,7 +99,7 @@ def read_article(
         The same for the same arguments, on every machine.
     """
     lexicon = lexicon or lexicons.load()
-    written, text = text, _month_first(unwrap(_one_to_one(text)))
+    written, text = text, _month_first(unwrap(one_to_one(text)))
     words = frozenset(plain_words(text.lower()))
     sentences = split_sentences(text, words)
     matters = _Gate(text, words)
@@ -122,7 +122,8 @@ def read_article(
     return out
 
 
-def _one_to_one(text: str) -> str:
+def one_to_one(text: str) -> str:
+    """Put plain blanks, dashes and apostrophes for their other forms; offsets stay those of the text."""
     for written, plain in _ONE_TO_ONE:
         text = text.replace(written, plain)
     return text

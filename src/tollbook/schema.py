@@ -32,6 +32,9 @@ SCOPES = ("cumulative", "period", "incident", "rate")
 MODALITIES = ("asserted", "estimated", "projected", "hypothetical", "denied")
 ROLES = ("headline", "standfirst", "dateline", "body", "quote", "caption", "boilerplate")
 TEXT_KINDS = ("original", "retelling")
+DATE_BASES = ("stated", "resolved", "context", "unknown")
+STANCES = ("proposes", "accepts", "rejects", "demands", "denies", "claims")
+ACTOR_KINDS = ("polity", "institution", "person", "group", "outlet")
 PUBLISHED_BASES = ("stated", "counted", "context", "file", "unknown")
 
 
@@ -144,7 +147,39 @@ _JUDGED = (
     _text("reference_ids", "The references involved, sorted, separated by blanks."),
     _text("arithmetic", "The numbers set against each other.", required=True),
     _text("sentence", "What it means, for a reader.", required=True),
-)
+    # events
+    _text("event_id", "`e` and twelve hex digits, from the event's claims.", required=True),
+    _text("date", "The day, ISO at stated precision; empty when nothing says."),
+    _text("date_basis", "How the day is known: the text states it, it follows from the day of publication, the "
+          "sentences before tell it, or it is not known.", DATE_BASES, required=True),
+    _text("place", "The place as the article names it; empty when it names none."),
+    _text("region", "The region the place lies in, or all that is known of where."),
+    _text("country", "The polity the place lies in; empty when the text does not tell."),
+    Column("latitude", "number", "Latitude of a town that is known for sure; never guessed.", unit="degrees"),
+    Column("longitude", "number", "Longitude of a town that is known for sure; never guessed.", unit="degrees"),
+    _text("weapons", "What was fired or set off, separated by blanks."),
+    *(_text(name, f"Claims about {what}, separated by blanks.") for name, what in (
+        ("launched", "what was launched"), ("intercepted", "what was shot down"), ("jammed", "what was jammed"),
+        ("hit", "what was hit, destroyed or damaged"), ("killed", "the dead"), ("wounded", "the wounded"),
+        ("outage", "who was left without power, heat or water"))),
+    _text("document_ids", "The articles that tell it, separated by blanks.", required=True),
+    Column("n_documents", "integer", "How many articles tell it.", required=True, unit="articles"),
+    # quotes
+    _text("quote_id", "`q` and twelve hex digits, from document, sentence and span.", required=True),
+    _text("speaker", "Who speaks, by the name that claimants have; empty when the article leaves it open."),
+    _text("speaker_surface", "The words that name the speaker where the quote stands."),
+    # positions
+    _text("position_id", "`p` and twelve hex digits, from sentence, parties and item.", required=True),
+    _text("topic", "Talks, or who holds which territory.", ("talks", "territory"), required=True),
+    _text("parties", "Who takes the stance; without a stance who meets. Separated by a semicolon.", ),
+    _text("item", "What is proposed, accepted, rejected, demanded, denied or claimed, as written.", required=True),
+    _text("stance", "What the parties make of the item; empty when nothing but the talks is told.", STANCES),
+    # places and actors
+    Column("n_mentions", "integer", "How often the articles name the place.", required=True, unit="mentions"),
+    _text("actor", "Who acts or speaks, by the name that claimants have.", required=True),
+    Column("n_claims", "integer", "How many claims the actor makes.", required=True, unit="claims"),
+    Column("n_quotes", "integer", "How often the actor is quoted.", required=True, unit="quotes"),
+)  # fmt: skip
 COLUMNS |= {column.name: column for column in _JUDGED}
 FINDINGS = (
     "category_error", "dropped_bound", "killed_above_casualties", "falling_series", "odd_ratio", "sum_mismatch",
@@ -169,6 +204,10 @@ _OWN_COLUMNS = {
     ("origins", "claim_id"): _text("claim_id", "The claim that stands for the origin.", required=True),
     ("spans", "low"): Column("low", "number", "The lower end over all origins; empty when one leaves it open."),
     ("spans", "high"): Column("high", "number", "The upper end over all origins; empty when one leaves it open."),
+    ("quotes", "role"): _text("role", "What the article says the speaker is; empty when it does not."),
+    ("quotes", "kind"): _text("kind", "In the speaker's own words or told.", ("direct", "indirect"), required=True),
+    ("actors", "kind"): _text("kind", "What the actor is.", ACTOR_KINDS, required=True),
+    ("places", "place"): _text("place", "The place as the articles name it.", required=True),
 }
 """Columns that one table has otherwise than the rest."""
 
@@ -223,6 +262,19 @@ _JUDGEMENTS = (
     # findings
     Table("findings", "one thing a careful analyst would remark on", tuple(
         "finding_id kind severity claim_ids reference_ids document_ids arithmetic sentence".split()), ("finding_id",)),
+    # events
+    Table("events", "one attack or clash that claims tell of", tuple(
+        "event_id date date_basis place region country latitude longitude weapons launched intercepted jammed hit "
+        "killed wounded outage document_ids n_documents".split()), ("event_id",)),
+    Table("quotes", "one stretch of a sentence that somebody is quoted with", tuple(
+        "quote_id document_id sentence_id start end speaker speaker_surface role kind".split()), ("quote_id",)),
+    Table("positions", "one stance on one item of talks or territory", tuple(
+        "position_id document_id sentence_id start end topic date place parties item stance claimant".split()),
+        ("position_id",)),
+    Table("places", "one place that the articles name", tuple(
+        "place country latitude longitude n_mentions document_ids".split()), ("place", "country")),
+    Table("actors", "one who makes claims or is quoted", tuple(
+        "actor kind n_claims n_quotes document_ids".split()), ("actor",)),
 )  # fmt: skip
 JUDGEMENTS: dict[str, Table] = {table.name: table for table in _JUDGEMENTS}
 """Tables computed from those of :data:`TABLES`, under the same contract."""

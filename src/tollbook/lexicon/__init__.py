@@ -224,7 +224,7 @@ def _actor(row: dict[str, str]) -> list[Term]:
 
 
 def _place(row: dict[str, str]) -> list[Term]:
-    return [Term("G", row["term"], polity=row["polity"], kind="place")]
+    return [Term("G", row["term"], polity=row["polity"], canonical=row["note"], kind="place")]
 
 
 def _claimant(row: dict[str, str]) -> list[Term]:
