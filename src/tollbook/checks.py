@@ -291,7 +291,7 @@ def _moved_events(m: Material) -> Iterator[Found]:
             arithmetic = f"{_bounded(one)} on {_day(one)}, {_bounded(two)} on {_day(two)}"
             told = tuple(node for pair in pairs for node in pair)
             yield Found(
-                "print_date", "question", nodes, arithmetic, "One event bears two days; one may be that of print."
+                "print_date", "question", told, arithmetic, "One event bears two days; one may be that of print."
             )
 
 
