@@ -41,6 +41,10 @@ _AFTERWARDS = frozenset(
     "recalled recalls reckon reckons report reported reports revealed said say says split stated states stressed "
     "warn warned warns writes wrote".split()
 )
+_TOLD_OF = ("alleged", "believed", "said", "thought", "reported", "claimed")
+_ADVERB = re.compile(r"\W*(?:[A-Za-z]+ly|meanwhile|later|earlier|however|elsewhere|also|today|yesterday)", re.I)
+_TAKES_A_THING = frozenset("confirmed confirms denied denies announced announces responded rejected rejects".split())
+_NEXT_CLAUSE = re.compile(r"[,;]|&(?![dqe]{0,2}N)")
 _SHOWS = ("show", "shows", "showed", "shown", "showing")
 _FOOTAGE = re.compile(r"\b(?:videos?|footage|clips?|photo(?:graph)?s?|images?|pictures?)\b", re.I)
 _CONJUNCTIONS = ("after", "before", "while", "when", "despite", "without", "by", "in")
@@ -216,6 +220,10 @@ def _from_verb(tagged: Tagged, k: int, lexicon: Lexicon, speakers: Speakers) -> 
     if tagged.low[k + 1 : k + 2] in (["responsibility"], ["credit"], ["victory"]):
         return None
     passive = re.search(r"b[nxeqm]{0,2}$", s[max(0, k - 3) : k])
+    if tagged.low[k] == "continued" and (k == 0 or s[k - 1] not in ',"'):
+        return None
+    if tagged.low[k] in _TOLD_OF and s[k + 1 : k + 3] in ("th", "tb"):
+        return None
     if tagged.low[k] in ("saying", "telling") and _QUOTED.search(tagged.text[: tagged.a[k]]):
         return None
     if passive and tagged.low[k] == "quoted" and _AS_SAYING.match(tagged.text, tagged.z[k]):
@@ -315,6 +323,8 @@ def find_subject(tagged: Tagged, stop: int) -> tuple[int, int]:
             found = _NP.search(s, max(0, comma - 16), comma)
             if found:
                 inner = s[comma + 1 : stop - 1]
+                if _ADVERB.fullmatch(tagged.text[tagged.a[found.start()] : tagged.z[comma - 1]]):
+                    return comma + 1, stop - 1
                 words = tagged.text[tagged.a[comma + 1] : tagged.z[stop - 2]] if inner else ""
                 if (
                     re.match(r"(?:[A-Z]\w+\.? )*[A-Z][\w’'-]+$", words)
@@ -368,4 +378,7 @@ def _scope(tagged: Tagged, a: int, k: int) -> tuple[int, int]:
     closes = not has_object and bool(
         _TAIL.fullmatch(s[k + 1 :]) or re.match(r"[,.;\"\-)]|[imC][dimxCGk]{0,4}[,.;\"]|$", s[k + 1 :])
     )
+    if (has_object and tagged.low[k].split()[-1] in _TAKES_A_THING) or tagged.text.startswith(" of ", tagged.z[k]):
+        clause = _NEXT_CLAUSE.search(s, k)
+        return a, clause.start() if clause else len(s)
     return (s.rfind(";", 0, a) + 1 if closes else a), len(s)

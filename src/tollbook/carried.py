@@ -16,6 +16,7 @@ from tollbook.tagging import Tagged
 _SURE = frozenset(("place", "own-modifier", "toll-owner", "sufferer"))
 _SPEAKS_OF_LOSS = re.compile(r"[DZL]")
 _YEAR = re.compile(r"[12](?<![\d,.-].)(?:(?<=1)[89]|(?<=2)0)\d\d(?![\d,]|\.\d)")
+_PLACED = re.compile(r"i[dxC]{0,3},?(?:[CxT]{1,3},)?[G]")
 _FIGHTERS = re.compile(r"AP")
 _INSTITUTION = re.compile(
     r"\b[Tt]he ((?:[A-Z][\w’'-]+ )*(Ministry|Centre|Center|Institute|Observatory|Command|Office|Agency|Council"
@@ -113,6 +114,7 @@ class Carried:
         if readings:
             self.reading = readings[-1]
         self._note_fighters(tagged)
+        self._note_scene(sentence, tagged)
         self._note_institutions(tagged)
         self._note_offices(tagged, speakers)
         self.topic = self.discourse.topic_side = ""
@@ -130,6 +132,13 @@ class Carried:
             owner, noun = tagged.term[found.start()], tagged.term[found.start() + 1]
             if owner is not None and noun is not None and noun.population == "military":
                 self.discourse.fighters.setdefault(tagged.low[found.start() + 1].removesuffix("s"), owner.polity)
+
+    def _note_scene(self, sentence: Sentence, tagged: Tagged) -> None:
+        """As in "A device went off in Chaman, Pakistan": where the sentences after it happen."""
+        placed = [found.end() - 1 for found in _PLACED.finditer(tagged.s)]
+        term = tagged.term[placed[0]] if placed else None
+        if term is not None and term.polity:
+            self.discourse.scene, self.discourse.scene_paragraph = term.polity, sentence.paragraph
 
     def _note_institutions(self, tagged: Tagged) -> None:
         """As in "The Afghan Ministry of Defence has closed its books": what "the ministry" is further on."""

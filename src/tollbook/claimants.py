@@ -42,7 +42,7 @@ SPEAKING = frozenset(
     "observatory organisation organization institute centre center report study survey statement communique bulletin "
     "history channel broadcaster admiral lawmaker senator deputy mp firefighter firefighters volunteers "
     "authors census archive archives database tally count gunmen hospitals morgue administration office service "
-    "force forces crescent agencies groups organisations organizations charities ministries".split()
+    "force forces crescent staff workers agencies groups organisations organizations charities ministries".split()
 )
 _THINGS = frozenset(
     "attack attacks strike strikes war fighting clashes operation video photos images footage raid violence conflict "

@@ -40,7 +40,7 @@ def read_counted(tagged: Tagged, before: Reading | None = None, topic: str = "")
         One per number whose unit and measure are read; numbers of which nothing says what happened are left out.
     """
     readings: list[Reading] = []
-    before = replace(before, pred=-1, head=-1, mods=()) if before is not None else None
+    before = replace(before, n=-1, pred=-1, head=-1, mods=()) if before is not None else None
     for n, letter in enumerate(tagged.s):
         fig = tagged.fig[n]
         if letter != "N" or fig is None or (fig.kind and fig.kind != "share"):

@@ -26,6 +26,8 @@ class Discourse:
         How often a polity is named, and how much its places and people weigh.
     place, place_paragraph : str, int
         Polity of the last victims, and the paragraph that named it.
+    scene, scene_paragraph : str, int
+        Polity of the last place where something is said to happen, and its paragraph.
     launcher, issuer : str
         Who last launched munitions; whose bulletin the article is.
     last_military, sentence_side, topic_side : str
@@ -51,6 +53,8 @@ class Discourse:
     fighters: dict[str, str] = field(default_factory=dict)
     paragraph: int = 0
     place_paragraph: int = -9
+    scene: str = ""
+    scene_paragraph: int = -9
 
     def home(self) -> str:
         """Return the country the article is about, most named by its places and people; groups count for their base."""

@@ -17,6 +17,7 @@ _ADDING = ("as well as", "along with", "together with", "plus", "in addition to"
 _AGAINST = re.compile(r"\b(?:against|versus|compared with|compared to|up from|down from)$")
 _STARTS_ANEW = re.compile(r"while|whereas|but|as|when|[a-z]{3,}ed(?<!wounded)(?<!red)")
 _OWN_OUTCOME = re.compile(r"c(?:b[nxq]{0,2}|h[bxq]{0,2}|[xq]?)([KIJD])")
+_SO_DID = re.compile(r"\b(?:as|so) (?:did|were|was|have|had) (?:\w+ )?$")
 _OPENED = re.compile(r"(?:[^KVIRb;.]{0,9}|[^;.]{0,6})(?::|\(|-)[xWbq]{0,3}$")
 
 
@@ -78,12 +79,24 @@ def _of_whom(tagged: Tagged, reading: Reading, last: Reading) -> bool:
         return False
     if reading.unit not in ("", last.unit) and "predicate-after" in reading.rules:
         return False
+    if reading.rules[-1:] == ["verb-before"] and last.n < reading.pred < reading.n:
+        return False
     own = _OWN_OUTCOME.match(tagged.s, reading.n + 1)
     outcome = tagged.term_at(own.start(1)).measure.removesuffix("_weak") if own else ""
     population = reading.population if reading.unit == "persons" else ""
     copy_from(reading, last, "of-whom")
     reading.population = population or last.population
     reading.measure, reading.parent = outcome or last.measure, last
+    return True
+
+
+def _as_did(tagged: Tagged, reading: Reading, last: Reading) -> bool:
+    """As in "three protesters died, as did at least three officers"."""
+    if not _SO_DID.search(tagged.text[: tagged.a[reading.n]]) or reading.unit not in ("", last.unit):
+        return False
+    population = reading.population
+    copy_from(reading, last, "as-did")
+    reading.population = population or last.population
     return True
 
 
@@ -152,7 +165,7 @@ def _running_total(tagged: Tagged, reading: Reading, last: Reading) -> bool:
     return True
 
 
-_DEPENDENT = (_running_total, _daily_change, _subset, _of_whom, _of_them, _at_more_places, _part_of_breakdown)
+_DEPENDENT = (_as_did, _running_total, _daily_change, _subset, _of_whom, _of_them, _at_more_places, _part_of_breakdown)
 
 
 def _take_unit(tagged: Tagged, reading: Reading, source: Reading) -> None:

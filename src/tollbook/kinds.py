@@ -27,6 +27,9 @@ _DAY_AND_MONTH = re.compile(
 )
 _CALIBRES = frozenset(("4.6", "5.45", "5.56", "5.7", "6.5", "6.8", "7.62", "7.92", "12.7", "14.5"))
 _YEAR_OF_A_THING = re.compile(r"(?:under|over|about|around|since) (?:a|an|the) (?:19|20)\d\d", re.I)
+_OWNED = re.compile(r"[A-Z][\w-]+[’']s\s$")
+_ITS_PEOPLE = re.compile(r"\s(?:people|residents|inhabitants|citizens)\b")
+_A_POPULATION = 10_000
 _MILITARY_CLOCK = re.compile(r"0\d[0-5]\d")
 _OF_A_CODE = re.compile(r"\b(?:code|no\.?|number|serial|tel\.?|call|dial|hotline|line)\W{1,3}$|[-/#+\d]\s?$", re.I)
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
@@ -98,6 +101,8 @@ def _by_its_form(tagged: Tagged, n: int, core: str, before: str, after: str) -> 
     limit = fig.bound in ("at_most", "at_least") and _AGE_LIMIT.match(core) and _OF_AN_AGE.search(before)
     if limit and re.match(r"\s?(?:[.,;:)]|$|and\b)", after):
         return "age"
+    if _OWNED.search(before) and _ITS_PEOPLE.match(after) and (fig.value or 0) >= _A_POPULATION:
+        return "other"
     if not fig.digits:
         return ""
     if _YEAR_OF_A_THING.fullmatch(core) and not _COUNTED.match(after):

@@ -89,5 +89,7 @@ def as_before(case: Case) -> str:
     head = case.tagged.low[reading.head].removesuffix("s") if reading.head >= 0 else ""
     if reading.population == "military" and head in discourse.fighters:
         return discourse.fighters[head]
+    if discourse.scene and discourse.scene_paragraph == discourse.paragraph > discourse.place_paragraph:
+        return discourse.scene
     near = discourse.paragraph - discourse.place_paragraph <= 1
     return discourse.place if discourse.place and near else discourse.home()

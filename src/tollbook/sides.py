@@ -263,8 +263,9 @@ def irregulars(case: Case) -> str:
         return told_of
     if _NAMELESS.search(head):
         here = {term.polity for term in case.tagged.term if term is not None and term.kind == "group"}
-        return next((polity for polity in known if polity in here), "unknown")
-    return known[0] if known else ""
+        alone = known[0] if len(known) == 1 else "unknown"
+        return next((polity for polity in known if polity in here), alone)
+    return known[0] if known else "unknown" if find_agent(case) else ""
 
 
 def fighters_before(case: Case) -> str:
@@ -317,8 +318,11 @@ def whole_war(case: Case) -> str:
 def victims_of_attacker(case: Case) -> str:
     """As in "Russian strikes killed 12": the victims are the attacker's opponents."""
     attacker, home = find_agent(case) or find_attacker(case), case.discourse.home()
-    base = case.discourse.lexicon.groups.get(attacker, attacker)
-    return case.enemy(attacker) if not attacker or home in ("", base) else home
+    lexicon = case.discourse.lexicon
+    if case.speaker and case.speaker in lexicon.enemies.get(attacker, ()):
+        return case.speaker
+    abroad = attacker and home not in ("", lexicon.groups.get(attacker, attacker))
+    return home if abroad else case.enemy(attacker)
 
 
 _Finder = Callable[[Case], str]

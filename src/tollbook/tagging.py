@@ -146,6 +146,8 @@ def _is_noun(letters: list[str], words: list[str], following: list[str]) -> bool
     after = following[0] if following else ""
     if not letters and after in ("of", "from", "by"):
         return True
+    if words and words[-1] in ("the", "these", "those", "two") and after == "of":
+        return True
     if letters and letters[-1] == "Q" and words[-1].endswith((" the", " a", " an")):
         return True
     if after in (";", ",", ".") and _LISTED.search("".join(letters[-6:])):
