@@ -15,7 +15,7 @@ ORDER = """
     numbers tokens bounds figures tagging kinds heads predicates tolls settling inherited shares counted implicit
     leftovers
     discourse agents gazetteer places launchers sides dates sentences published periods names claimants attribution
-    issuers carried claims intervals articles tables explanation
+    issuers carried claims intervals speakers reuse likeness candidates links echoes origins articles tables explanation
 """.split()
 PRESENTATION = set("charts prose render book site polish publish reading cli serve".split())
 LAZY = set("altair papermill sphinx jupyter_book nbformat nbclient IPython babel yaml docutils".split())

@@ -3,7 +3,7 @@
 import pytest
 
 from tollbook.errors import SchemaError, TollbookError
-from tollbook.schema import COLUMNS, MEASURES, TABLES, UNITS, conform, datapackage, frame_of, validate
+from tollbook.schema import COLUMNS, JUDGEMENTS, MEASURES, TABLES, UNITS, conform, datapackage, frame_of, validate
 
 FIGURE = {
     "figure_id": "f0",
@@ -22,7 +22,7 @@ FIGURE = {
 
 def test_every_column_of_a_table_is_described():
     """A table names only columns of the dictionary, each described; every column is used."""
-    used = {name for table in TABLES.values() for name in table.columns}
+    used = {name for table in (TABLES | JUDGEMENTS).values() for name in table.columns}
     assert used == set(COLUMNS)
     assert {column.type for column in COLUMNS.values()} == {"string", "integer", "number"}
     assert all(column.says.endswith(".") for column in COLUMNS.values())
@@ -43,10 +43,10 @@ def test_contract_of_column_names():
     assert len(set(MEASURES)) == len(MEASURES) == 16
 
 
-@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("table", TABLES | JUDGEMENTS)
 def test_empty_frame_has_all_columns(table):
     """No rows, all columns."""
-    assert frame_of([], table).columns.tolist() == list(TABLES[table].columns)
+    assert frame_of([], table).columns.tolist() == list((TABLES | JUDGEMENTS)[table].columns)
 
 
 def test_missing_cells_are_filled():

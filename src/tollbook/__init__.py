@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tollbook.book import build_book
     from tollbook.check import check_articles
+    from tollbook.echoes import find_echoes, with_origins
     from tollbook.errors import BuildError, InputError, ParameterError, SchemaError, TollbookError
+    from tollbook.origins import drop_each, find_origins, span_origins
     from tollbook.reading import Book, open_book
     from tollbook.tables import (
         Tables,
@@ -32,6 +34,11 @@ _WHERE = {
     "ParameterError": "errors",
     "SchemaError": "errors",
     "TollbookError": "errors",
+    "find_echoes": "echoes",
+    "with_origins": "echoes",
+    "drop_each": "origins",
+    "find_origins": "origins",
+    "span_origins": "origins",
     "Book": "reading",
     "open_book": "reading",
     "Tables": "tables",
@@ -53,12 +60,17 @@ __all__ = [
     "TollbookError",
     "build_book",
     "check_articles",
+    "drop_each",
     "extract",
+    "find_echoes",
+    "find_origins",
     "load_tables",
     "open_book",
     "read_articles",
     "read_claims",
     "read_figures",
+    "span_origins",
+    "with_origins",
     "write_tables",
 ]
 
