@@ -190,6 +190,7 @@ def test_forces_at_large_speak_for_their_offices_and_no_others():
     assert nearness(speaker_of("Zelensky", "b"), general) is None
     assert nearness(speaker_of("Ukraine", "b"), speaker_of("UK Ministry of Defence", "b")) is None
     assert nearness(speaker_of("police", "a"), speaker_of("police", "b")) is None
+    assert nearness(speaker_of("Houthi-run health ministry", "a"), speaker_of("Houthi-run health ministry", "b")) == 0
     assert nearness(speaker_of("Witnesses", "a"), speaker_of("witnesses", "a")) == 0
 
 

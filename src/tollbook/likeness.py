@@ -13,7 +13,7 @@ from tollbook.speakers import Speaker, speaker_of
 
 NEAR_DAYS = 3
 REPEATS = frozenset(("headline", "standfirst", "caption"))
-_LOOSE = 0.05
+_LOOSE = 0.1
 _SMALL = 100
 _LARGE = 1000
 _DEATHS_AND_MORE = frozenset(("killed", "killed_or_missing", "casualties"))

@@ -63,7 +63,10 @@ def speaker_of(claimant: str, document_id: str) -> Speaker:
 
 def _is_role(claimant: str) -> bool:
     """Whether a name has no capital but that of a sentence's first word, and is no single person's."""
-    return claimant == claimant.capitalize() and (" " in claimant or claimant.endswith(("s", "y")))
+    if claimant != claimant.capitalize() or not (" " in claimant or claimant.endswith(("s", "y"))):
+        return False
+    first = re.split(r"\W", claimant.lower())[0]
+    return not any(not rest and term.polity for rest, term in load().names.get(first, ()))
 
 
 @cache
