@@ -15,8 +15,9 @@ ORDER = """
     numbers tokens bounds figures tagging kinds heads predicates tolls settling inherited shares counted implicit
     leftovers
     discourse agents gazetteer places launchers sides dates sentences published periods names claimants attribution
-    issuers carried claims intervals phrases articles scenes voices incidents events quotes stances talks territory
-    positions actors tables explanation
+    issuers carried claims intervals phrases speakers reuse likeness candidates links echoes origins categories checks
+    findings articles scenes voices incidents events quotes stances talks territory positions actors judge tables
+    explanation
 """.split()
 PRESENTATION = set("charts prose render book site polish publish reading cli serve".split())
 LAZY = set("altair papermill sphinx jupyter_book nbformat nbclient IPython babel yaml docutils".split())

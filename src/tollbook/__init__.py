@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tollbook.errors import BuildError, InputError, ParameterError, SchemaError, TollbookError
     from tollbook.events import find_events
     from tollbook.findings import find_findings
+    from tollbook.origins import drop_each, find_origins, span_origins
     from tollbook.positions import find_positions
     from tollbook.quotes import find_quotes
     from tollbook.reading import Book, open_book
@@ -31,19 +32,22 @@ if TYPE_CHECKING:
     )
 
 _WHERE = {
+    "find_actors": "actors",
+    "find_places": "actors",
     "build_book": "book",
     "check_articles": "check",
-    "BuildError": "errors",
     "find_echoes": "echoes",
-    "find_findings": "findings",
     "with_origins": "echoes",
+    "BuildError": "errors",
     "InputError": "errors",
     "ParameterError": "errors",
     "SchemaError": "errors",
     "TollbookError": "errors",
-    "find_actors": "actors",
     "find_events": "events",
-    "find_places": "actors",
+    "find_findings": "findings",
+    "drop_each": "origins",
+    "find_origins": "origins",
+    "span_origins": "origins",
     "find_positions": "positions",
     "find_quotes": "quotes",
     "Book": "reading",
@@ -67,11 +71,13 @@ __all__ = [
     "TollbookError",
     "build_book",
     "check_articles",
+    "drop_each",
     "extract",
     "find_actors",
     "find_echoes",
     "find_events",
     "find_findings",
+    "find_origins",
     "find_places",
     "find_positions",
     "find_quotes",
@@ -80,6 +86,7 @@ __all__ = [
     "read_articles",
     "read_claims",
     "read_figures",
+    "span_origins",
     "with_origins",
     "write_tables",
 ]

@@ -14,38 +14,18 @@ from tollbook.lexicon import load
 from tollbook.likeness import (
     NEAR_DAYS,
     Node,
-    counts_agree,
-    dates_agree,
-    dates_meet,
-    gap,
+    event_scene,
     node_of,
-    precise,
-    same_words,
-    scene_of,
-    scenes_differ,
-    values_agree,
 )
-from tollbook.reuse import Rewrite, alike, find_rewrites
+from tollbook.links import Link, evidence_of, judge_pair
+from tollbook.reuse import Rewrite, find_rewrites
 from tollbook.schema import frame_of
-from tollbook.speakers import GENERAL, NAMED, NOBODY, OFFICIALS, nearness, speaker_of
+from tollbook.speakers import GENERAL, NAMED, OFFICIALS, Speaker, nearness, speaker_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _TIGHT = {"exact": 0, "between": 1, "about": 2, "nearly": 3, "at_least": 4, "at_most": 4, "vague": 5}
-_ALIKE = 0.5
-_REPEATS = frozenset(("headline", "standfirst", "caption"))
-
-
-class Link(NamedTuple):
-    """A link that the evidence allows; ``rank`` orders links, surest first."""
-
-    rank: tuple[Any, ...]
-    kind: str
-    one: Node
-    two: Node
-    share: float
-    reused: bool
 
 
 def find_echoes(claims: pd.DataFrame, documents: pd.DataFrame, sentences: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -119,7 +99,7 @@ def rank_of(claim: Any) -> tuple[int, int, str, str]:
 
 
 def _origin_ids(claims: pd.DataFrame, pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    rows = {row.claim_id: row for row in claims.itertuples(index=False)}
+    rows: dict[str, Any] = dict(zip(claims["claim_id"], claims.itertuples(), strict=True))
     roots: dict[str, str] = {}
     for one, two in pairs:
         if one in rows and two in rows:
@@ -127,7 +107,8 @@ def _origin_ids(claims: pd.DataFrame, pairs: Iterable[tuple[str, str]]) -> dict[
     groups: dict[str, list[Any]] = defaultdict(list)
     for claim_id in sorted(rows):
         groups[_root(roots, claim_id)].append(rows[claim_id])
-    ids, taken = {}, defaultdict(int)
+    ids: dict[str, str] = {}
+    taken: dict[str, int] = defaultdict(int)
     for group in sorted(groups.values(), key=lambda members: min(map(rank_of, members))):
         words = _words(min(group, key=rank_of))
         taken[words] += 1
@@ -153,11 +134,13 @@ def _nodes(claims: pd.DataFrame, sentences: pd.DataFrame | None) -> list[Node]:
     texts: dict[str, tuple[str, str, str]] = {}
     if sentences is not None:
         last = ("", "")
-        for row in sentences.sort_values(["document_id", "start"], kind="stable").itertuples():
+        told: Iterable[Any] = sentences.sort_values(["document_id", "start"], kind="stable").itertuples()
+        for row in told:
             before = last[1] if last[0] == row.document_id else ""
             texts[row.sentence_id] = (row.text, before, row.role)
             last = (row.document_id, row.text)
-    rows = sorted(claims.itertuples(index=False), key=lambda row: row.claim_id)
+    made: Iterable[Any] = claims.itertuples(index=False)
+    rows = sorted(made, key=lambda row: str(row.claim_id))
     found = (node_of(row, *texts.get(row.sentence_id, ("", "", ""))) for row in rows if row.modality != "denied")
     return [node for node in found if node is not None]
 
@@ -170,83 +153,9 @@ def _links(nodes: list[Node], rewrites: list[Rewrite]) -> list[Link]:
         ids = (one.claim.claim_id, two.claim.claim_id)
         if ids not in seen:
             seen.add(ids)
-            if link := _link(one, two, shares.get((one.claim.document_id, two.claim.document_id), math.nan)):
+            if link := judge_pair(one, two, shares.get((one.claim.document_id, two.claim.document_id), math.nan)):
                 links.append(link)
     return _unambiguous(links)
-
-
-def _link(one: Node, two: Node, share: float) -> Link | None:
-    """Judge a pair: None where it is two statements. ``share`` is a number where one article rewrites the other."""
-    near = nearness(one.speaker, two.speaker)
-    if near is None or not values_agree(one, two) or not counts_agree(one, two):
-        return None
-    here = one.claim.document_id == two.claim.document_id
-    repeats = here and bool({one.role, two.role} & _REPEATS)
-    taken_over = not math.isnan(share)
-    if not repeats and scenes_differ(one, two):
-        return None
-    if not dates_agree(one, two) and not (taken_over and dates_meet(one, two)):
-        return None
-    small = one.small or two.small
-    reused = (small or near == 4) and alike(one.text, two.text) >= _ALIKE
-    if small:
-        allowed = repeats or reused or (near == 0 and _is_told_once(one, two, here))
-    else:
-        allowed = near < 4 or taken_over or reused or (precise(one) and one.value == two.value)
-    return _make(one, two, near, share, reused) if allowed else None
-
-
-def _is_told_once(one: Node, two: Node, here: bool) -> bool:
-    """Whether a small number of one claimant's is one count: not one or two of many, nor an article's of another."""
-    if one.value <= 2 and one.claim.unit not in ("percent", "ratio"):
-        return not here and bool(scene_of(one) & scene_of(two))
-    return one.speaker.level != NOBODY or (here and one.text != "")
-
-
-def _make(one: Node, two: Node, near: int, share: float, reused: bool) -> Link:
-    a, b = one.claim, two.claim
-    here = a.document_id == b.document_id
-    equal = same_words(a, b) and a.measure == b.measure
-    same_period = one.until == two.until and (one.since == two.since or a.scope == "cumulative")
-    kind = "same" if near == 0 and equal and same_period and a.scope == b.scope else "restates"
-    if kind != "same" and near == 4 and not math.isnan(share):
-        kind = "rewrite"
-    apart = gap(one.until, two.until)
-    office = one.speaker.office or two.speaker.office
-    rank = (kind != "same", a.measure != b.measure, near, not office, not here, NEAR_DAYS if apart is None else apart)
-    return Link((*rank, a.bound != b.bound, a.claim_id, b.claim_id), kind, one, two, share, reused)
-
-
-def _evidence(link: Link) -> str:
-    a, b = link.one.claim, link.two.claim
-    names = ["nobody named" if name == "article" else name for name in (a.claimant, b.claimant)]
-    parts = [f"{names[0]} in both" if names[0] == names[1] else f"{names[0]}, {names[1]}"]
-    values = [_value_text(a), _value_text(b)]
-    parts.append(values[0] if values[0] == values[1] else f"{values[0]}, {values[1]}")
-    periods = [_period_text(a), _period_text(b)]
-    parts.append(periods[0] if periods[0] == periods[1] else f"{periods[0]}, {periods[1]}")
-    if a.measure != b.measure:
-        parts.append(f"{a.measure}, {b.measure}")
-    if not math.isnan(link.share):
-        parts.append(f"one article has {link.share:.0%} of its text from the other")
-    elif link.reused:
-        parts.append("in the same words")
-    elif a.claimant == b.claimant == "article" and a.document_id != b.document_id:
-        parts.append("the same unrounded number")
-    return "; ".join(parts)
-
-
-def _value_text(claim: Any) -> str:
-    if claim.bound == "between":
-        return f"{claim.low:,.10g} to {claim.high:,.10g}"
-    value = next(v for v in (claim.best, claim.low, claim.high) if not math.isnan(v))
-    return {"exact": "", "about": "~", "nearly": "<~", "at_least": "≥", "at_most": "≤"}[claim.bound] + f"{value:,.10g}"
-
-
-def _period_text(claim: Any) -> str:
-    until = counted_until(claim)
-    since = claim.period_start if claim.scope == "period" and claim.period_start != until else ""
-    return f"{since} to {until}" if since else until or "no date"
 
 
 def _unambiguous(links: list[Link]) -> list[Link]:
@@ -274,12 +183,13 @@ def _builds_on_one_of(node: Node, others: list[Node]) -> bool:
 
 
 class _Group(NamedTuple):
-    """What a group of claims has in common: the numbers it admits, a range in it, its days and its voices."""
+    """What a group of claims has in common: the numbers it admits, a range in it, its days, voices and places."""
 
     allows: Interval
     has_range: bool
     days: tuple[int, int]
-    speakers: frozenset[Any]
+    speakers: frozenset[Speaker]
+    scenes: frozenset[str]
 
 
 def _join(links: list[Link], claim_ids: list[str]) -> list[Link]:
@@ -292,7 +202,9 @@ def _join(links: list[Link], claim_ids: list[str]) -> list[Link]:
         for node in (link.one, link.two):
             root = _root(roots, node.claim.claim_id)
             days = node.until if node.until[0] else (0, 10**9)
-            fresh = _Group(node.allows, node.claim.bound == "between", days, frozenset((node.speaker,)))
+            fresh = _Group(
+                node.allows, node.claim.bound == "between", days, frozenset((node.speaker,)), event_scene(node)
+            )
             sides.append((root, groups.get(root, fresh)))
         (one, first), (two, second) = sides
         if one != two and (joined := _joined(first, second)):
@@ -305,7 +217,7 @@ def _join(links: list[Link], claim_ids: list[str]) -> list[Link]:
 def _joined(one: _Group, two: _Group) -> _Group | None:
     low, high = max(one.allows[0], two.allows[0]), min(one.allows[1], two.allows[1])
     days = max(one.days[0], two.days[0]), min(one.days[1], two.days[1])
-    if low > high or days[0] - days[1] > NEAR_DAYS:
+    if low > high or days[0] - days[1] > NEAR_DAYS or (one.scenes and two.scenes and not one.scenes & two.scenes):
         return None
     speakers = one.speakers | two.speakers
     named = {speaker.name: speaker for speaker in speakers if speaker.level == NAMED}
@@ -317,7 +229,7 @@ def _joined(one: _Group, two: _Group) -> _Group | None:
     if officials and not all(speaker.official for speaker in named.values()):
         return None
     ranges = [group.allows for group in (one, two) if group.has_range]
-    return _Group(ranges[0] if ranges else (low, high), bool(ranges), days, speakers)
+    return _Group(ranges[0] if ranges else (low, high), bool(ranges), days, speakers, one.scenes | two.scenes)
 
 
 def _row(link: Link, origins: dict[str, str], published: dict[str, str]) -> dict[str, Any]:
@@ -327,7 +239,7 @@ def _row(link: Link, origins: dict[str, str], published: dict[str, str]) -> dict
 
     source, carrier = sorted((link.one.claim, link.two.claim), key=order)
     ids = (source.document_id, carrier.document_id, source.claim_id, carrier.claim_id)
-    return _echo(link.kind, *ids, origins[source.claim_id], link.share, _evidence(link))
+    return _echo(link.kind, *ids, origins[source.claim_id], link.share, evidence_of(link))
 
 
 def _article_row(rewrite: Rewrite) -> dict[str, Any]:

@@ -12,14 +12,15 @@ from tollbook.intervals import Interval, admitted_by, counted_until, first_day, 
 from tollbook.speakers import Speaker, speaker_of
 
 NEAR_DAYS = 3
-_LOOSE = 0.05
+REPEATS = frozenset(("headline", "standfirst", "caption"))
+_LOOSE = 0.1
 _SMALL = 100
 _LARGE = 1000
 _DEATHS_AND_MORE = frozenset(("killed", "killed_or_missing", "casualties"))
 _STATED = frozenset(("asserted", "estimated"))
 _AGAIN = re.compile(r"\s*(?:another|(?:an?|one) (?:further|additional|other)|(?:a )?third|a second|\d* ?more\b)", re.I)
 _SCENE = re.compile(
-    r"\b(?:in|at|near|on|around|outside|inside|across|over|against|hit|struck|of|from|to|into) (?:the )?"
+    r"\b(?i:in|at|near|on|around|outside|inside|across|over|against|hit|struck|of|from|to|into) (?:the )?"
     r"(?:(?:southern|northern|eastern|western|central|south|north|east|west|nearby|besieged|occupied|town|city|village"
     r"|villages|port|district|region|province|suburb|battle|outskirts|camp|capital|neighbou?rhood|of|the) )*"
     r"((?:[A-ZÀ-Ý][\w’'-]*)(?: [A-ZÀ-Ý][\w’'-]*)*)"
@@ -121,12 +122,19 @@ def values_agree(one: Node, two: Node) -> bool:
     return one.allows[0] <= two.value <= one.allows[1] or two.allows[0] <= one.value <= two.allows[1]
 
 
+def same_people(one: str, two: str) -> bool:
+    """Whether two populations can be one: equal, or one of them unknown."""
+    return one == two or not {one, two}.isdisjoint(("", "unknown"))
+
+
 def counts_agree(one: Node, two: Node) -> bool:
     """Whether the same people or things are counted: population, subset, and no measure mistaken for small numbers."""
     a, b = one.claim, two.claim
-    if a.part_of == b.claim_id or b.part_of == a.claim_id or a.sentence_id == b.sentence_id:
+    if a.part_of == b.claim_id or b.part_of == a.claim_id:
         return False
-    if "" not in (a.population, b.population) and len({a.population, b.population} - {"unknown"}) == 2:
+    if (a.document_id, a.sentence_id) == (b.document_id, b.sentence_id):
+        return False
+    if not same_people(a.population, b.population):
         return False
     if a.measure != b.measure and min(one.value, two.value) < _LARGE:
         return False
@@ -134,13 +142,15 @@ def counts_agree(one: Node, two: Node) -> bool:
 
 
 def dates_agree(one: Node, two: Node) -> bool:
-    """Whether two counts reach the same days, or nearly; small numbers the very same."""
+    """Whether two counts reach the same days, or nearly; small numbers the very same, but for an article's headline."""
     here = one.claim.document_id == two.claim.document_id
     known = here or one.speaker.name == two.speaker.name
     apart = gap(one.until, two.until)
     if apart is None:
         same_void = one.until == two.until and one.since == two.since
         return known and (here or same_void or not (one.small or two.small)) and one.value == two.value
+    if here and not {one.role, two.role}.isdisjoint(REPEATS):
+        return apart <= NEAR_DAYS
     if one.small or two.small or "incident" in (one.claim.scope, two.claim.scope):
         return apart == 0 and (here or _width(one) == _width(two))
     if max(_width(one), _width(two)) > 31 and _width(one) != _width(two) and not known:
@@ -184,10 +194,15 @@ def _period_open(one: Node, two: Node) -> bool:
 
 def scenes_differ(one: Node, two: Node) -> bool:
     """Whether two small or one-day counts name places of which none is the same."""
-    if not (one.small or two.small or "incident" in (one.claim.scope, two.claim.scope)):
-        return False
-    here, there = scene_of(one), scene_of(two)
+    here, there = event_scene(one), event_scene(two)
     return bool(here) and bool(there) and not here & there
+
+
+def event_scene(node: Node) -> frozenset[str]:
+    """Words of the places of a small or one-day count; none of a headline's, which is about the whole article."""
+    if not (node.small or node.claim.scope == "incident") or node.role in REPEATS:
+        return frozenset()
+    return scene_of(node)
 
 
 def scene_of(node: Node) -> frozenset[str]:

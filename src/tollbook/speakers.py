@@ -18,6 +18,12 @@ _AT_LARGE = re.compile(
 _OFFICIALS = re.compile(r"(?:^|.* )(?:officials|authorities|government)$")
 
 
+_PAPERS = re.compile(
+    r"(?:.* )?(?:analysis|assessment|bulletin|data|documents?|estimates?|figures|investigation|list|records?|report"
+    r"|review|sources?|study|survey|tally|update)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """A claimant: ``name`` is its own, or that of a role within one article; ``polity`` "" where none is known.
@@ -35,7 +41,8 @@ class Speaker:
 def speaker_of(claimant: str, document_id: str) -> Speaker:
     """Tell who stands behind a claimant's name.
 
-    A name without a capital of its own ("police", "Hospital sources") is somebody else in every article.
+    A name without a capital of its own ("police", "Witnesses") is somebody else in every article, and a paper without
+    its author ("study", "official data") names nobody.
 
     >>> speaker_of("Ukrainian armed forces", "a")
     Speaker(name='Ukrainian armed forces', level=1, polity='Ukraine', official=True, office=True)
@@ -47,6 +54,8 @@ def speaker_of(claimant: str, document_id: str) -> Speaker:
     named = _named(claimant)
     low = claimant.lower()
     if named.level == NAMED and named.official and not named.polity and (claimant == low or _is_role(claimant)):
+        if _PAPERS.fullmatch(low):
+            return Speaker(f"nobody in {document_id}", NOBODY)
         level = OFFICIALS if _OFFICIALS.match(low) else NAMED
         return Speaker(f"{low} in {document_id}", level, "", True)
     return named
@@ -54,7 +63,10 @@ def speaker_of(claimant: str, document_id: str) -> Speaker:
 
 def _is_role(claimant: str) -> bool:
     """Whether a name has no capital but that of a sentence's first word, and is no single person's."""
-    return claimant == claimant.capitalize() and (" " in claimant or claimant.endswith("s"))
+    if claimant != claimant.capitalize() or not (" " in claimant or claimant.endswith(("s", "y"))):
+        return False
+    first = re.split(r"\W", claimant.lower())[0]
+    return not any(not rest and term.polity for rest, term in load().names.get(first, ()))
 
 
 @cache
