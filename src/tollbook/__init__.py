@@ -13,13 +13,17 @@ if TYPE_CHECKING:
     from tollbook.actors import find_actors, find_places
     from tollbook.book import build_book
     from tollbook.check import check_articles
+    from tollbook.crosscheck import check_against
     from tollbook.echoes import find_echoes, with_origins
     from tollbook.errors import BuildError, InputError, ParameterError, SchemaError, TollbookError
     from tollbook.events import find_events
     from tollbook.findings import find_findings
     from tollbook.positions import find_positions
     from tollbook.quotes import find_quotes
+    from tollbook.rates import find_rates
+    from tollbook.reach import find_reach
     from tollbook.reading import Book, open_book
+    from tollbook.reference import read_reference, read_series
     from tollbook.tables import (
         Tables,
         extract,
@@ -32,7 +36,12 @@ if TYPE_CHECKING:
 
 _WHERE = {
     "build_book": "book",
+    "check_against": "crosscheck",
     "check_articles": "check",
+    "find_rates": "rates",
+    "find_reach": "reach",
+    "read_reference": "reference",
+    "read_series": "reference",
     "BuildError": "errors",
     "find_echoes": "echoes",
     "find_findings": "findings",
@@ -66,6 +75,7 @@ __all__ = [
     "Tables",
     "TollbookError",
     "build_book",
+    "check_against",
     "check_articles",
     "extract",
     "find_actors",
@@ -75,11 +85,15 @@ __all__ = [
     "find_places",
     "find_positions",
     "find_quotes",
+    "find_rates",
+    "find_reach",
     "load_tables",
     "open_book",
     "read_articles",
     "read_claims",
     "read_figures",
+    "read_reference",
+    "read_series",
     "with_origins",
     "write_tables",
 ]

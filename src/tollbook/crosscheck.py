@@ -165,13 +165,17 @@ def _best(claim: Any, series: _Series, until: str, tolerance: int, within: float
         return _difference(claim, series, start, until, tolerance, within)
     if not until and claim.scope != "cumulative":
         return None
-    first, last = (_ordinal(first_day(until)), _ordinal(last_day(until))) if until else (series.days[0], series.days[-1])
+    first, last = (
+        (_ordinal(first_day(until)), _ordinal(last_day(until))) if until else (series.days[0], series.days[-1])
+    )
     checks = [_compared(claim, row, off, within) for row, off in series.between(first, last, tolerance)]
     found = min((check for check in checks if check is not None), key=lambda check: check.rank, default=None)
     wide = last - first > 31
     if found is None or (wide and found.verdict in ("conflicts", "within")) or not (until or claim.best > 0):
         return None
-    passed = series.passing(claim.best, first, last) if last > first and found.reference.measure == claim.measure else ""
+    passed = (
+        series.passing(claim.best, first, last) if last > first and found.reference.measure == claim.measure else ""
+    )
     verdict = "consistent" if passed and found.verdict in ("within", "conflicts") else found.verdict
     return _Check(found.reference, verdict, found.difference, found.arithmetic + passed, found.days_off)
 

@@ -43,7 +43,12 @@ _FIELDS = {
     "rotaryWingAircraft": "helicopters", "naval ship": "ships", "ships": "ships", "submarines": "submarines",
     "special equipment": "equipment", "specialEquipment": "equipment",
 }  # fmt: skip
-_ALIASES = {"uk mod": "UK Ministry of Defence", "us dod": "Pentagon", "bbc russia": "BBC", "armed forces of ukraine": _STAFF}
+_ALIASES = {
+    "uk mod": "UK Ministry of Defence",
+    "us dod": "Pentagon",
+    "bbc russia": "BBC",
+    "armed forces of ukraine": _STAFF,
+}
 _TYPES = {"casualties": "casualties", "deaths": "killed"}
 
 

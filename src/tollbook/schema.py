@@ -227,7 +227,7 @@ _OWN_COLUMNS = {
     ("crosschecks", "reference_id"): _text("reference_id", "The reference; empty when nothing fits the claim."),
     ("rates", "kind"): _text(
         "kind",
-        "`implied` (between two counts), `so_far` (a count over its own period), `stated`, or `needed` by a projection.",
+        "`implied` (between two counts), `so_far` (a count over its own days), `stated`, or `needed` by a projection.",
         ("implied", "so_far", "stated", "needed"),
         required=True,
     ),
