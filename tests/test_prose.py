@@ -7,10 +7,11 @@ from made import attack, book, claim, document, other_war
 
 import tollbook
 from tollbook import ledger
-from tollbook.categories import find_category_errors, rows_of
+from tollbook.categories import find_category_errors
 from tollbook.phrases import claim_text, name_text, number_text, what_text
 from tollbook.prose import articles, attacks, claimants, overview, terms, trust
 from tollbook.prose.totals import compare_claims, find_totals
+from tollbook.schema import rows_of
 
 ANSWERS = {
     "overview": overview.answer,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tollbook.intervals import counted_until, days_between, value_of
+from tollbook.schema import rows_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,11 +22,6 @@ class CategoryError:
 
     suspects: tuple[Any, ...]
     against: tuple[Any, ...]
-
-
-def rows_of(claims: pd.DataFrame) -> list[Any]:
-    """Give the rows of a claims frame as named tuples, in order."""
-    return list(claims.itertuples(index=False, name="Claim"))
 
 
 def suspect_ids(claims: pd.DataFrame) -> set[str]:

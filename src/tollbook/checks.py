@@ -289,9 +289,9 @@ def _moved_events(m: Material) -> Iterator[Found]:
         if len({one.claim.measure for one, _ in pairs}) > 1:
             one, two = pairs[0]
             arithmetic = f"{_bounded(one)} on {_day(one)}, {_bounded(two)} on {_day(two)}"
-            nodes = tuple(node for pair in pairs for node in pair)
+            told = tuple(node for pair in pairs for node in pair)
             yield Found(
-                "print_date", "question", nodes, arithmetic, "One event bears two days; one may be that of print."
+                "print_date", "question", told, arithmetic, "One event bears two days; one may be that of print."
             )
 
 

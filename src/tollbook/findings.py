@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from tollbook.checks import CHECKS, Found, Material
 from tollbook.likeness import Node, node_of
 from tollbook.phrases import claim_text, date_text, in_or_on, list_text, name_text, noun_after, sentence_case, side_text
-from tollbook.schema import frame_of
+from tollbook.schema import frame_of, rows_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -74,16 +73,14 @@ def _material(
     last = ("", "")
     if sentences is not None:
         ordered = sentences.sort_values(["document_id", "start"], kind="stable")
-        for row in cast(Iterator[Any], ordered.itertuples()):
+        for row in rows_of(ordered):
             texts[row.sentence_id] = (row.text, last[1] if last[0] == row.document_id else "", row.role)
             last = (row.document_id, row.text)
     held = claims[claims["modality"].isin(_HELD)].sort_values("claim_id", kind="stable")
-    nodes = (
-        node_of(row, *texts.get(row.sentence_id, ("", "", ""))) for row in held.itertuples(index=False, name="Claim")
-    )
+    nodes = (node_of(row, *texts.get(row.sentence_id, ("", "", ""))) for row in rows_of(held))
     ends = crosschecks[crosschecks["verdict"].isin(("upper_end_of", "lower_end_of"))] if crosschecks is not None else ()
     ranges = dict(zip(ends["claim_id"], ends["arithmetic"], strict=True)) if len(ends) else {}
-    rows = {row.document_id: row for row in cast(Iterator[Any], documents.itertuples(index=False))}
+    rows = {row.document_id: row for row in rows_of(documents)}
     return Material(claims, [node for node in nodes if node is not None], rows, ranges)
 
 
@@ -140,7 +137,7 @@ def _conflicts(crosschecks: pd.DataFrame, material: Material) -> list[dict[str, 
     """Claims that a reference contradicts."""
     by_id = {node.claim.claim_id: node for node in material.nodes}
     rows = []
-    for check in cast(Iterator[Any], crosschecks[crosschecks["verdict"] == "conflicts"].itertuples()):
+    for check in rows_of(crosschecks[crosschecks["verdict"] == "conflicts"]):
         node = by_id.get(check.claim_id)
         if node is not None:
             found = Found("reference_conflict", "question", (node,), check.arithmetic, "A reference says otherwise.")

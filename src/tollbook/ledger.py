@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tollbook.categories import rows_of, suspect_ids
+from tollbook.categories import suspect_ids
 from tollbook.intervals import counted_until, last_day, value_of
 from tollbook.phrases import claim_text, count_text, is_one, measure_text, noun_after, side_text, what_text
 from tollbook.prose.articles import documents_of, title_of
@@ -24,6 +24,7 @@ from tollbook.prose.linked import (
     who,
 )
 from tollbook.prose.totals import publishers_of
+from tollbook.schema import rows_of
 from tollbook.tabular import csv_link, csv_text
 
 if TYPE_CHECKING:

@@ -349,6 +349,11 @@ def frame_of(rows: list[dict[str, Any]], table: str) -> pd.DataFrame:
     return conform(pd.DataFrame(rows, columns=list(names), dtype=object), table)
 
 
+def rows_of(frame: pd.DataFrame) -> list[Any]:
+    """Give the rows of a frame as named tuples, in order."""
+    return list(frame.itertuples(index=False, name="Row"))
+
+
 def conform(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     """Cast and order a frame's columns to the contract and validate it; further columns are kept at the end.
 

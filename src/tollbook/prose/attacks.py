@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tollbook.categories import rows_of
 from tollbook.intervals import value_of
 from tollbook.phrases import count_text, measure_text, noun_after, side_text
 from tollbook.prose.linked import Answer, Prose, capital, cite, counted, join, say, when, who
 from tollbook.prose.totals import publishers_of
+from tollbook.schema import rows_of
 
 if TYPE_CHECKING:
     from tollbook.reading import Book

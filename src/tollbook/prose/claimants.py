@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tollbook.categories import rows_of
 from tollbook.intervals import value_of
 from tollbook.phrases import count_text, side_text
 from tollbook.prose.linked import Answer, Prose, capital, cite, counted, join, say, who
 from tollbook.prose.overview import dated
 from tollbook.prose.totals import Totals, compare_claims, find_totals, totals_text
+from tollbook.schema import rows_of
 
 if TYPE_CHECKING:
     from tollbook.reading import Book

@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from tollbook.categories import rows_of
 from tollbook.intervals import counted_until, first_day, last_day, value_of
 from tollbook.phrases import count_text, in_or_on, noun_after, number_text, side_text
 from tollbook.prose.articles import newest_article
 from tollbook.prose.linked import Answer, Prose, capital, cite, computed, counted, join, say, when, who
 from tollbook.prose.totals import Totals, compare_claims, find_sums, find_totals, is_held, publishers_of, totals_text
+from tollbook.schema import rows_of
 
 if TYPE_CHECKING:
     from tollbook.reading import Book

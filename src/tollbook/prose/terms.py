@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from tollbook.categories import CategoryError, find_category_errors, rows_of, suspect_ids
+from tollbook.categories import CategoryError, find_category_errors, suspect_ids
 from tollbook.intervals import counted_until, value_of
 from tollbook.phrases import count_text, measure_text, noun_after, number_text, side_text, sign_text, what_text
 from tollbook.prose.linked import Answer, Prose, capital, cite, cite_document, computed, counted, say, who
 from tollbook.prose.overview import dated
 from tollbook.prose.totals import find_totals, publishers_of
+from tollbook.schema import rows_of
 
 if TYPE_CHECKING:
     from tollbook.reading import Book

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tollbook.categories import rows_of, suspect_ids
+from tollbook.categories import suspect_ids
 from tollbook.intervals import counted_until, interval_of, last_day, value_of
 from tollbook.phrases import ANYBODY, what_text
+from tollbook.schema import rows_of
 
 if TYPE_CHECKING:
     import pandas as pd
