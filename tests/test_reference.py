@@ -80,9 +80,9 @@ def test_daily_counts(read):
     ]
     found, refused = read(d_json=json.dumps(days, indent=1))
     assert found[["date", "measure", "unit", "best", "url"]].to_numpy().tolist() == [
-        ["2031-01-03", "destroyed", "drones", 4, "https://c"],
         ["2031-01-01", "casualties", "persons", 10, "https://a"],
         ["2031-01-03", "casualties", "persons", 12, "https://c"],
+        ["2031-01-03", "destroyed", "drones", 4, "https://c"],
     ]
     assert refused[["line", "reason"]].to_numpy().tolist() == [[9, "'ten' is not a count."]]
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from tollbook.intervals import Interval, admitted_by, counted_until, first_day, interval_of, last_day, meet, value_of
 from tollbook.lexicon import load
-from tollbook.schema import VERDICTS, frame_of
+from tollbook.schema import VERDICTS, frame_of, rows_of
 from tollbook.speakers import NAMED, OFFICIALS, speaker_of
 
 if TYPE_CHECKING:
@@ -101,13 +101,13 @@ def check_against(
     >>> said = "Russia has lost over 50,000 vehicles since 2022. In Peru 12 people were killed."
     >>> checks = check_against(read_claims(said, published="2025-06-12"), read_reference())
     >>> print(checks[["verdict", "independent", "arithmetic"]].to_string(index=False, header=False))
-       consistent  no              ≥50,000 against 51,715 on 2025-06-12
-    not_checkable     no reference on killed, persons, of Peru, dated
+       consistent no                       ≥50,000 against 51,715 on 2025-06-12
+    not_checkable    no reference on killed, persons, of Peru, dated 2025-06-12
     """
     series = _series_of(references)
     known: dict[tuple[Any, ...], list[_Check] | str] = {}
     rows: list[dict[str, Any]] = []
-    for claim in claims.sort_values("claim_id").itertuples(index=False):
+    for claim in rows_of(claims.sort_values("claim_id")):
         key = tuple(str(getattr(claim, name)) for name in _KEY)
         if key not in known:
             known[key] = _checks(claim, series[(claim.side, claim.unit)], tolerance, within)
@@ -122,7 +122,7 @@ def check_against(
 
 def _series_of(references: pd.DataFrame) -> dict[tuple[str, str], list[_Series]]:
     groups = defaultdict(list)
-    for row in references[references["cue"] == ""].itertuples(index=False):
+    for row in rows_of(references[references["cue"] == ""]):
         groups[(row.side, row.unit, row.series, row.claimant, row.measure, row.population)].append(row)
     out: dict[tuple[str, str], list[_Series]] = defaultdict(list)
     for key in sorted(groups):

@@ -12,7 +12,7 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Any
 
 from tollbook.intervals import Interval, admitted_by, counted_until, days_between, first_day, interval_of, last_day
-from tollbook.schema import frame_of
+from tollbook.schema import frame_of, rows_of
 from tollbook.speakers import speaker_of
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ class Count:
 
     @property
     def what(self) -> tuple[str, ...]:
+        """Who counts what: only totals alike in this are set against each other."""
         return (self.voice, self.side, self.measure, self.unit, self.people)
 
 
@@ -94,7 +95,7 @@ def totals_of(claims: pd.DataFrame) -> list[Count]:
         & ~claims["unit"].isin(("percent", "ratio", "other"))
     ]
     seen: dict[tuple[Any, ...], Count] = {}
-    for claim in chosen.sort_values("claim_id").itertuples(index=False):
+    for claim in rows_of(chosen.sort_values("claim_id")):
         count = _count(claim, loosened(claim))
         if count is not None:
             seen.setdefault((*count.what, count.start, count.first, count.last, count.span), count)
@@ -194,7 +195,7 @@ def projections(claims: pd.DataFrame, totals: list[Count]) -> Iterator[tuple[Cou
     for count in totals:
         groups[count.what].append(count)
     chosen = claims[(claims["modality"] == "projected") & (claims["scope"] == "cumulative")]
-    for claim in chosen.sort_values("claim_id").itertuples(index=False):
+    for claim in rows_of(chosen.sort_values("claim_id")):
         aim = _count(claim, loosened(claim))
         if aim is None:
             continue
@@ -219,7 +220,7 @@ def _stated(claims: pd.DataFrame, sentences: pd.DataFrame | None) -> Iterator[di
     if sentences is None:
         return
     texts = dict(zip(sentences["sentence_id"], zip(sentences["start"], sentences["text"], strict=True), strict=True))
-    for claim in claims[claims["scope"] == "rate"].sort_values("claim_id").itertuples(index=False):
+    for claim in rows_of(claims[claims["scope"] == "rate"].sort_values("claim_id")):
         start, text = texts.get(claim.sentence_id, (0, ""))
         found = _PER.search(text, max(0, claim.end - start)) or _PER.search(text)
         span = loosened(claim)
@@ -251,6 +252,7 @@ def _order(row: dict[str, Any]) -> tuple[str, ...]:
 
 
 def text_of(span: Interval) -> str:
+    """Write an interval: "≥1,000", "≤325,000", "500,000 to 600,000"."""
     if span[0] == span[1]:
         return f"{span[0]:,.10g}"
     if math.isinf(span[1]):
@@ -259,6 +261,7 @@ def text_of(span: Interval) -> str:
 
 
 def less(two: Interval, one: Interval) -> str:
+    """Write a difference of intervals."""
     return " - ".join(f"({text})" if " to " in text else text for text in (text_of(two), text_of(one)))
 
 

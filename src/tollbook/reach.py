@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from tollbook.rates import Count, less, loosened, projections, summed, text_of, totals_of
-from tollbook.schema import frame_of
+from tollbook.schema import frame_of, rows_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,11 +50,11 @@ def _further(aim: Count, base: Count) -> dict[str, Any]:
 
 def _on_bases(claims: pd.DataFrame, bases: pd.DataFrame, sentences: pd.DataFrame) -> list[dict[str, Any]]:
     texts = dict(zip(sentences["sentence_id"], sentences["text"], strict=True))
-    rows = []
+    rows: list[dict[str, Any]] = []
     chosen = claims[claims["unit"].isin(("percent", "ratio")) & claims["modality"].isin(("asserted", "estimated"))]
-    for claim in chosen.itertuples(index=False):
+    for claim in rows_of(chosen):
         text = texts.get(claim.sentence_id, "").lower()
-        for base in bases.itertuples(index=False):
+        for base in rows_of(bases):
             if loosened(claim) is not None and any(cue.strip().lower() in text for cue in base.cue.split(";")):
                 rows += _scaled(claim, base)
     return rows
@@ -72,5 +72,6 @@ def _scaled(claim: Any, base: Any) -> Iterator[dict[str, Any]]:
     yield {
         "claim_id": claim.claim_id, "kind": "share" if share else "multiple", "base": base.reference_id,
         "low": low * part * least or math.nan, "high": high * part * most if high < math.inf else math.nan,
-        "arithmetic": f"{text_of((low, high))}{sign} of {text_of((least, most))}, {base.series}", "source": base.citation,
+        "arithmetic": f"{text_of((low, high))}{sign} of {text_of((least, most))}, {base.series}",
+        "source": base.citation,
     }  # fmt: skip

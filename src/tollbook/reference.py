@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from tollbook.errors import InputError
 from tollbook.lexicon import load
-from tollbook.schema import frame_of
+from tollbook.schema import frame_of, rows_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -84,7 +84,7 @@ def read_reference(folder: Path | None = None) -> pd.DataFrame:
     0
     """
     references, refused = read_series(folder)
-    for row in refused.itertuples():
+    for row in rows_of(refused):
         _log.warning("%s, line %s: %s %s", row.input, row.line, row.reason, row.cure)
     return references
 
