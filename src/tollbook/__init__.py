@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tollbook.actors import find_actors, find_places
     from tollbook.book import build_book
     from tollbook.check import check_articles
+    from tollbook.crosscheck import check_against
     from tollbook.echoes import find_echoes, with_origins
     from tollbook.errors import BuildError, InputError, ParameterError, SchemaError, TollbookError
     from tollbook.events import find_events
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
     from tollbook.origins import drop_each, find_origins, span_origins
     from tollbook.positions import find_positions
     from tollbook.quotes import find_quotes
+    from tollbook.rates import find_rates
+    from tollbook.reach import find_reach
     from tollbook.reading import Book, open_book
+    from tollbook.reference import read_reference, read_series
     from tollbook.tables import (
         Tables,
         extract,
@@ -36,6 +40,7 @@ _WHERE = {
     "find_places": "actors",
     "build_book": "book",
     "check_articles": "check",
+    "check_against": "crosscheck",
     "find_echoes": "echoes",
     "with_origins": "echoes",
     "BuildError": "errors",
@@ -50,8 +55,12 @@ _WHERE = {
     "span_origins": "origins",
     "find_positions": "positions",
     "find_quotes": "quotes",
+    "find_rates": "rates",
+    "find_reach": "reach",
     "Book": "reading",
     "open_book": "reading",
+    "read_reference": "reference",
+    "read_series": "reference",
     "Tables": "tables",
     "extract": "tables",
     "load_tables": "tables",
@@ -70,6 +79,7 @@ __all__ = [
     "Tables",
     "TollbookError",
     "build_book",
+    "check_against",
     "check_articles",
     "drop_each",
     "extract",
@@ -81,11 +91,15 @@ __all__ = [
     "find_places",
     "find_positions",
     "find_quotes",
+    "find_rates",
+    "find_reach",
     "load_tables",
     "open_book",
     "read_articles",
     "read_claims",
     "read_figures",
+    "read_reference",
+    "read_series",
     "span_origins",
     "with_origins",
     "write_tables",

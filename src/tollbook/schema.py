@@ -35,6 +35,7 @@ TEXT_KINDS = ("original", "retelling")
 DATE_BASES = ("stated", "resolved", "context", "unknown")
 STANCES = ("proposes", "accepts", "rejects", "demands", "denies", "claims")
 ACTOR_KINDS = ("polity", "institution", "person", "group", "outlet")
+VERDICTS = ("exact", "consistent", "upper_end_of", "lower_end_of", "within", "conflicts", "not_checkable")
 PUBLISHED_BASES = ("stated", "counted", "context", "file", "unknown")
 
 
@@ -147,6 +148,28 @@ _JUDGED = (
     _text("reference_ids", "The references involved, sorted, separated by blanks."),
     _text("arithmetic", "The numbers set against each other.", required=True),
     _text("sentence", "What it means, for a reader.", required=True),
+    # references
+    _text("reference_id", "`r` and twelve hex digits, from series, date and values.", required=True),
+    _text("series", "The series, or the subject of a base, that the value belongs to.", required=True),
+    _text("cue", "Words, separated by semicolons, one of which must stand in a sentence for the value to be the base "
+          "of its share or multiple; empty for totals that claims are checked against."),
+    _text("citation", "Where the value was published.", required=True),
+    _text("independent_of", "Claimants whose counts it is not independent of, separated by semicolons."),
+    # crosschecks
+    _text("verdict", "How the claim stands to the reference.", VERDICTS, required=True),
+    Column("difference", "number", "How far the claim lies from the nearest value of the reference; 0 inside its "
+           "range.", unit="percent"),
+    _text("independent", "Whether the reference is independent of the claimant; an unnamed one never counts as so.",
+          ("yes", "no", "same_source")),
+    # rates
+    _text("rate_id", "`t` and twelve hex digits, from kind and claims.", required=True),
+    _text("from_claim_id", "The earlier count, or the only one."),
+    _text("to_claim_id", "The later count, the projection, or the rate itself.", required=True),
+    Column("days_low", "number", "Fewest days that the dates as stated allow.", unit="days"),
+    Column("days_high", "number", "Most days that the dates as stated allow.", unit="days"),
+    # reach
+    _text("base", "The reference or the claims it was computed from, separated by blanks.", required=True),
+    _text("source", "Where the base was published, or who claims it.", required=True),
     # events
     _text("event_id", "`e` and twelve hex digits, from the event's claims.", required=True),
     _text("date", "The day, ISO at stated precision; empty when nothing says."),
@@ -200,6 +223,18 @@ _OWN_COLUMNS = {
         "`rewrite` (text reuse).",
         ("same", "restates", "rewrite"),
         required=True,
+    ),
+    ("crosschecks", "reference_id"): _text("reference_id", "The reference; empty when nothing fits the claim."),
+    ("rates", "kind"): _text(
+        "kind",
+        "`implied` (between two counts), `so_far` (a count over its own days), `stated`, or `needed` by a projection.",
+        ("implied", "so_far", "stated", "needed"),
+        required=True,
+    ),
+    ("rates", "low"): Column("low", "number", "Fewest a day; empty when open.", unit="per day"),
+    ("rates", "high"): Column("high", "number", "Most a day; empty when open.", unit="per day"),
+    ("reach", "kind"): _text(
+        "kind", "What was turned into a count.", ("projection", "share", "multiple"), required=True
     ),
     ("origins", "claim_id"): _text("claim_id", "The claim that stands for the origin.", required=True),
     ("spans", "low"): Column("low", "number", "The lower end over all origins; empty when one leaves it open."),
@@ -262,6 +297,17 @@ _JUDGEMENTS = (
     # findings
     Table("findings", "one thing a careful analyst would remark on", tuple(
         "finding_id kind severity claim_ids reference_ids document_ids arithmetic sentence".split()), ("finding_id",)),
+    # references
+    Table("references", "one dated total, or base figure, from outside the articles", tuple(
+        "reference_id series claimant side measure unit population period_start date low best high cue url citation "
+        "independent_of".split()), ("reference_id",)),
+    Table("crosschecks", "one claim set against one reference", tuple(
+        "claim_id reference_id verdict difference independent arithmetic".split()), ("claim_id", "reference_id")),
+    Table("rates", "one daily rate, between two counts or as stated or needed", tuple(
+        "rate_id claimant side measure unit kind from_claim_id to_claim_id days_low days_high low high period_start "
+        "period_end arithmetic".split()), ("rate_id",)),
+    Table("reach", "one projection, share or multiple as a count", tuple(
+        "claim_id kind low high base arithmetic source".split()), ("claim_id", "kind", "base")),
     # events
     Table("events", "one attack or clash that claims tell of", tuple(
         "event_id date date_basis place region country latitude longitude weapons launched intercepted jammed hit "
