@@ -13,11 +13,10 @@ FREE = {"errors", "schema", "rules", "lexicon"}
 # The dataflow, first to last; a module imports only what stands before it.
 ORDER = """
     numbers tokens bounds figures tagging kinds heads predicates tolls settling inherited shares counted implicit
-    leftovers
-    discourse agents gazetteer places launchers sides dates sentences published periods names claimants attribution
-    issuers carried claims intervals phrases speakers reuse likeness candidates links echoes origins
-    reference crosscheck rates reach categories checks findings articles scenes voices incidents events quotes stances talks territory positions actors judge tables
-    explanation
+    leftovers discourse agents gazetteer places launchers sides dates sentences published periods names claimants
+    attribution issuers carried claims intervals phrases speakers reuse likeness candidates links echoes origins
+    reference crosscheck rates reach categories checks findings articles scenes voices incidents events quotes
+    stances talks territory positions actors judge tables explanation
 """.split()
 PRESENTATION = set("charts prose render book site polish publish reading cli serve".split())
 LAZY = set("altair papermill sphinx jupyter_book nbformat nbclient IPython babel yaml docutils".split())

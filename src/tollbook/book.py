@@ -105,8 +105,8 @@ def _tables_folder(root: Path, chosen: dict[str, str]) -> Path:
     if chosen.get("tables") and not chosen.get("articles"):
         return Path(chosen["tables"]).expanduser().resolve()
     articles = Path(chosen["articles"]).expanduser().resolve() if chosen.get("articles") else None
-    further = {"war_start": chosen["war_start"]} if chosen.get("war_start") else {}
-    return Path(book_tables(root, articles, **further))
+    reference = Path(chosen["reference"]).expanduser().resolve() if chosen.get("reference") else None
+    return Path(book_tables(root, articles, war_start=chosen.get("war_start", ""), reference=reference))
 
 
 def _check_names(tables: Path, chosen: dict[str, str]) -> None:

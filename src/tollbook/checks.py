@@ -120,7 +120,7 @@ def dropped_bounds(m: Material) -> Iterator[Found]:
                     yield Found("dropped_bound", "question", (node, whole), arithmetic, f"The range lost {lost}.")
     for node in m.nodes:
         if node.claim.claim_id in m.ranges:
-            arithmetic = f"{_bounded(node)} against {m.ranges[node.claim.claim_id]}"
+            arithmetic = m.ranges[node.claim.claim_id]
             yield Found("dropped_bound", "question", (node,), arithmetic, "Only one end of the range is quoted.")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tollbook.parameters import PARAMETERS
-from tollbook.schema import COLUMNS, TABLES, Column, Table
+from tollbook.schema import JUDGEMENTS, TABLES, Column, Table, column_of, table_of
 
 # One meaning a word, in code, tables and prose.
 GLOSSARY: dict[str, str] = {
@@ -49,7 +49,7 @@ class Page:
         return html.unescape(re.sub(r"<[^>]+>", " ", self.body))
 
 
-def data_dictionary(tables: Iterable[str] = tuple(TABLES)) -> Page:
+def data_dictionary(tables: Iterable[str] = (*TABLES, *JUDGEMENTS)) -> Page:
     """Describe tables column by column: type, meaning, unit and what is legal.
 
     Raises
@@ -57,7 +57,7 @@ def data_dictionary(tables: Iterable[str] = tuple(TABLES)) -> Page:
     KeyError
         When a table is unknown.
     """
-    return Page("".join(_table(TABLES[name]) for name in tables))
+    return Page("".join(_table(table_of(name)) for name in tables))
 
 
 def glossary() -> Page:
@@ -79,7 +79,7 @@ def parameters_table() -> Page:
 def _table(table: Table) -> str:
     key = ", ".join(f"<code>{name}</code>" for name in table.key) or "none"
     public = "" if table.public else " It is never published, as it holds the articles' sentences."
-    rows = [_column(COLUMNS[name]) for name in table.columns]
+    rows = [_column(column_of(table.name, name)) for name in table.columns]
     head = ("Column", "Type", "Meaning", "Legal values")
     intro = f"<p>A row is {html.escape(table.row)}. Key: {key}.{public}</p>"
     return f"<h3>{table.name}</h3>{intro}{_html_table(table.name, f'Columns of {table.name}', head, rows)}"

@@ -23,6 +23,7 @@ def find_findings(
     documents: pd.DataFrame,
     sentences: pd.DataFrame | None = None,
     crosschecks: pd.DataFrame | None = None,
+    references: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Find what a careful analyst would remark on in a set of claims.
 
@@ -34,6 +35,8 @@ def find_findings(
         Tells headlines from text, and one place from another; without it, one-day counts are not compared.
     crosschecks : pandas.DataFrame, optional
         From :func:`tollbook.check_against`: conflicts, and ends of a reference's range that stand alone.
+    references : pandas.DataFrame, optional
+        The references checked against, so that a conflict can name them.
 
     Returns
     -------
@@ -60,8 +63,8 @@ def find_findings(
             nodes = told.setdefault(_key(found), (found, {}))[1]
             nodes.update({node.claim.claim_id: node for node in found.nodes})
     rows = [_row(found, list(nodes.values()), material) for found, nodes in told.values()]
-    if crosschecks is not None:
-        rows += _conflicts(crosschecks, material)
+    if crosschecks is not None and references is not None:
+        rows += _conflicts(crosschecks, references, material)
     rows.sort(key=lambda row: (SEVERITIES.index(row["severity"]), row["kind"], row["finding_id"]))
     return frame_of(rows, "findings")
 
@@ -70,16 +73,16 @@ def _material(
     claims: pd.DataFrame, documents: pd.DataFrame, sentences: pd.DataFrame | None, crosschecks: pd.DataFrame | None
 ) -> Material:
     texts: dict[str, tuple[str, str, str]] = {}
-    last = ("", "")
+    before = ("", "")
     if sentences is not None:
         ordered = sentences.sort_values(["document_id", "start"], kind="stable")
         for row in rows_of(ordered):
-            texts[row.sentence_id] = (row.text, last[1] if last[0] == row.document_id else "", row.role)
-            last = (row.document_id, row.text)
+            texts[row.sentence_id] = (row.text, before[1] if before[0] == row.document_id else "", row.role)
+            before = (row.document_id, row.text)
     held = claims[claims["modality"].isin(_HELD)].sort_values("claim_id", kind="stable")
     nodes = (node_of(row, *texts.get(row.sentence_id, ("", "", ""))) for row in rows_of(held))
-    ends = crosschecks[crosschecks["verdict"].isin(("upper_end_of", "lower_end_of"))] if crosschecks is not None else ()
-    ranges = dict(zip(ends["claim_id"], ends["arithmetic"], strict=True)) if len(ends) else {}
+    checked = rows_of(crosschecks) if crosschecks is not None else []
+    ranges = {row.claim_id: row.arithmetic for row in checked if row.verdict in ("upper_end_of", "lower_end_of")}
     rows = {row.document_id: row for row in rows_of(documents)}
     return Material(claims, [node for node in nodes if node is not None], rows, ranges)
 
@@ -93,7 +96,7 @@ def _key(found: Found) -> tuple[Any, ...]:
 def _row(found: Found, nodes: list[Node], material: Material) -> dict[str, Any]:
     ids = sorted(node.claim.claim_id for node in nodes)
     return {
-        "finding_id": "n" + sha256(f"{found.kind} {' '.join(ids)}".encode()).hexdigest()[:12],
+        "finding_id": "n" + sha256(f"{found.kind} {found.arithmetic} {' '.join(ids)}".encode()).hexdigest()[:12],
         "kind": found.kind,
         "severity": found.severity,
         "claim_ids": " ".join(ids),
@@ -133,13 +136,22 @@ def _unnamed(document: Any) -> str:
     return f"an article by {publisher} that names no source"
 
 
-def _conflicts(crosschecks: pd.DataFrame, material: Material) -> list[dict[str, Any]]:
-    """Claims that a reference contradicts."""
+def _conflicts(crosschecks: pd.DataFrame, references: pd.DataFrame, material: Material) -> list[dict[str, Any]]:
+    """Claims that a reference contradicts; the same number against the same reference once."""
     by_id = {node.claim.claim_id: node for node in material.nodes}
-    rows = []
+    named = {row.reference_id: row for row in rows_of(references)}
+    told: dict[tuple[Any, ...], tuple[Any, dict[str, Node], set[str]]] = {}
     for check in rows_of(crosschecks[crosschecks["verdict"] == "conflicts"]):
-        node = by_id.get(check.claim_id)
-        if node is not None:
-            found = Found("reference_conflict", "question", (node,), check.arithmetic, "A reference says otherwise.")
-            rows.append(_row(found, [node], material) | {"reference_ids": check.reference_id})
+        node, against = by_id.get(check.claim_id), named.get(check.reference_id)
+        if node is not None and against is not None:
+            c = node.claim
+            key = (c.claimant, c.side, c.measure, node.value, against.claimant)
+            kept = told.setdefault(key, (check, {}, set()))
+            kept[1][c.claim_id] = node
+            kept[2].add(check.reference_id)
+    rows = []
+    for (*_, name), (check, nodes, ids) in told.items():
+        meaning = f"{sentence_case(name_text(name))} counts otherwise"
+        found = Found("reference_conflict", "question", tuple(nodes.values())[:1], check.arithmetic, f"{meaning}.")
+        rows.append(_row(found, list(nodes.values()), material) | {"reference_ids": " ".join(sorted(ids))})
     return rows

@@ -128,8 +128,9 @@ def open_book(
     if chosen["tables"] and not chosen["articles"]:
         return Book.from_tables(load_tables(Path(chosen["tables"]).expanduser()), chosen)
     given = Path(chosen["articles"]).expanduser().resolve() if chosen["articles"] else None
-    further = {"war_start": chosen["war_start"]} if chosen["war_start"] else {}
-    return Book.from_tables(load_tables(book_tables(find_root(), given, **further)), chosen)
+    series = Path(chosen["reference"]).expanduser().resolve() if chosen["reference"] else None
+    folder = book_tables(find_root(), given, war_start=chosen["war_start"], reference=series)
+    return Book.from_tables(load_tables(folder), chosen)
 
 
 def find_root(start: Path | None = None) -> Path:

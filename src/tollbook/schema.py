@@ -345,7 +345,7 @@ def frame_of(rows: list[dict[str, Any]], table: str) -> pd.DataFrame:
     """
     import pandas as pd
 
-    names = _table(table).columns
+    names = table_of(table).columns
     return conform(pd.DataFrame(rows, columns=list(names), dtype=object), table)
 
 
@@ -362,7 +362,7 @@ def conform(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     SchemaError
         When a column is missing or a value is not legal, naming table, column, value and what is legal.
     """
-    entry = _table(table)
+    entry = table_of(table)
     missing = [name for name in entry.columns if name not in frame.columns]
     if missing:
         raise SchemaError(f"table {table}: no column {', '.join(missing)}. It needs {', '.join(entry.columns)}.")
@@ -377,7 +377,7 @@ def conform(frame: pd.DataFrame, table: str) -> pd.DataFrame:
 
 def validate(frame: pd.DataFrame, table: str) -> None:
     """Raise :class:`SchemaError` at the first value of ``frame`` that breaks the contract of ``table``."""
-    entry = _table(table)
+    entry = table_of(table)
     for name in entry.columns:
         column = column_of(table, name)
         values = frame[name]
@@ -400,7 +400,8 @@ def _validate_values(frame: pd.DataFrame, table: str) -> None:
         raise SchemaError(f"table {table}: low is above high.")
 
 
-def _table(name: str) -> Table:
+def table_of(name: str) -> Table:
+    """Give the entry of a table; SchemaError for an unknown name."""
     known = TABLES | JUDGEMENTS
     if name not in known:
         raise SchemaError(f"there is no table {name!r}. Tables: {', '.join(known)}.")
@@ -421,7 +422,7 @@ def datapackage(names: list[str], edition: str = "") -> dict[str, Any]:
         "title": "Casualty figures and the words they came from",
         "schema_version": SCHEMA_VERSION,
         **({"version": edition} if edition else {}),
-        "resources": [_resource(_table(name)) for name in names],
+        "resources": [_resource(table_of(name)) for name in names],
     }
 
 

@@ -8,7 +8,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -19,8 +19,10 @@ import pandas as pd
 from tollbook import lexicon as lexicons
 from tollbook.articles import Article, Intake, take_in
 from tollbook.claims import ArticleReading, read_article
+from tollbook.echoes import find_echoes, with_origins
 from tollbook.errors import InputError, ParameterError
-from tollbook.schema import SCHEMA_VERSION, TABLES, conform, datapackage, frame_of
+from tollbook.judge import judge
+from tollbook.schema import JUDGEMENTS, SCHEMA_VERSION, TABLES, column_of, conform, datapackage, frame_of, table_of
 
 Source = str | Path | Mapping[str, str] | Iterable[Path] | pd.Series
 FORMATS = ("csv", "parquet", "both")
@@ -28,7 +30,10 @@ FORMATS = ("csv", "parquet", "both")
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The tables of one set of articles; ``texts`` maps document_id → text and is never published."""
+    """The tables of one set of articles, and what :func:`tollbook.judge` makes of them.
+
+    ``texts`` maps document_id → text and is never published.
+    """
 
     documents: pd.DataFrame
     sentences: pd.DataFrame
@@ -36,10 +41,11 @@ class Tables:
     claims: pd.DataFrame
     quarantine: pd.DataFrame
     texts: dict[str, str] = field(default_factory=dict)
+    judged: dict[str, pd.DataFrame] = field(default_factory=dict)
 
     def items(self) -> list[tuple[str, pd.DataFrame]]:
-        """(name, frame) of every table, in the order of the schema."""
-        return [(name, getattr(self, name)) for name in TABLES]
+        """(name, frame) of every table, in the order of the schema; judgements where there are any."""
+        return [*((name, getattr(self, name)) for name in TABLES), *self.judged.items()]
 
 
 def extract(source: Source, *, published: str = "", war_start: str = "", lexicon: Path | None = None) -> Tables:
@@ -118,8 +124,6 @@ def _frames(readings: list[tuple[Article, ArticleReading]], intake: Intake) -> T
             sentences.append({**ids, "start": s.start, "end": s.end, "role": s.role, "text": s.text})
         figures += reading.figures
         claims += reading.claims
-    for claim in claims:
-        claim["origin_id"] = _origin(claim)
     rows = {
         "documents": documents,
         "sentences": sentences,
@@ -128,7 +132,10 @@ def _frames(readings: list[tuple[Article, ArticleReading]], intake: Intake) -> T
         "quarantine": intake.quarantine,
     }
     frames = {name: frame_of(rows[name], name) for name in TABLES}
-    return Tables(**frames, texts={article.document_id: article.text for article, _ in readings})
+    echoes = find_echoes(frames["claims"], frames["documents"], frames["sentences"])
+    frames["claims"] = with_origins(frames["claims"], echoes)
+    texts = {article.document_id: article.text for article, _ in readings}
+    return Tables(*(frames[name] for name in TABLES), texts=texts)
 
 
 def _document(article: Article, reading: ArticleReading) -> dict[str, Any]:
@@ -150,13 +157,6 @@ def _document(article: Article, reading: ArticleReading) -> dict[str, Any]:
         "n_words": len(article.text.split()),
         "n_sentences": len(reading.sentences),
     }
-
-
-def _origin(claim: dict[str, Any]) -> str:
-    """One statement: the same claimant, values, measure, side and unit; nobody's claims stay apart by article."""
-    who = claim["claimant"] if claim["claimant"] != "article" else f"article {claim['document_id']}"
-    key = (who, claim["low"], claim["best"], claim["high"], claim["unit"], claim["measure"], claim["side"])
-    return "o" + sha256(repr(key).encode()).hexdigest()[:12]
 
 
 def read_articles(source: Source, *, published: str = "", war_start: str = "") -> pd.DataFrame:
@@ -240,24 +240,32 @@ def load_tables(folder: Path) -> Tables:
     """
     folder = Path(folder)
     frames = {}
-    for name in TABLES:
+    for name in (*TABLES, *(name for name in JUDGEMENTS if any(folder.glob(f"{name}.*")))):
         parquet, plain = folder / f"{name}.parquet", folder / f"{name}.csv"
         if parquet.is_file():
             frames[name] = frame_of([], name) if not parquet.stat().st_size else pd.read_parquet(parquet)
         elif plain.is_file():
-            frames[name] = pd.read_csv(
-                plain, keep_default_na=False, na_values={"low": [""], "best": [""], "high": [""]}
-            )
+            numbers = [column for column in table_of(name).columns if column_of(name, column).type == "number"]
+            frames[name] = pd.read_csv(plain, keep_default_na=False, na_values={column: [""] for column in numbers})
         else:
             raise InputError(
                 f"{folder}: there is no {name}.parquet or {name}.csv. Make the tables with `tollbook extract`."
             )
     texts = folder / "texts.json"
     known = json.loads(texts.read_text("utf-8")) if texts.is_file() else {}
-    return Tables(**{name: conform(frame, name) for name, frame in frames.items()}, texts=known)
+    sound = {name: conform(frame, name) for name, frame in frames.items()}
+    judged = {name: sound.pop(name) for name in JUDGEMENTS if name in sound}
+    return Tables(**sound, texts=known, judged=judged)
 
 
-def book_tables(root: Path, articles: Path | None = None, *, war_start: str = "", published: str = "") -> Path:
+def book_tables(
+    root: Path,
+    articles: Path | None = None,
+    *,
+    war_start: str = "",
+    published: str = "",
+    reference: Path | None = None,
+) -> Path:
     """Folder with the tables of a book's articles, made when missing or stale.
 
     Parameters
@@ -266,28 +274,30 @@ def book_tables(root: Path, articles: Path | None = None, *, war_start: str = ""
         The book: holds ``data/articles`` and gets ``data/tables``.
     articles : Path, optional
         Other articles than the book's own; their tables go to ``_build/tables``.
+    reference : Path, optional
+        Folder of reference series to check against besides the book's own facts.
     """
     source = Path(articles) if articles else root / "data" / "articles"
     folder = root / "_build" / "tables" if articles else root / "data" / "tables"
-    stamp = _stamp(source, war_start, published)
+    stamp = _stamp([source, *([reference] if reference else [root / "data" / "reference"])], war_start, published)
     package = folder / "datapackage.json"
     if package.is_file() and json.loads(package.read_text("utf-8")).get("stamp") == stamp:
         return folder
-    write_tables(extract(source, war_start=war_start, published=published), folder, stamp=stamp)
+    tables = extract(source, war_start=war_start, published=published)
+    write_tables(replace(tables, judged=judge(tables, reference)), folder, stamp=stamp)
     return folder
 
 
-def _stamp(source: Path, war_start: str, published: str) -> str:
-    """Hash of everything the tables depend on: the articles' bytes, the parameters, the package's code."""
-    if not source.exists():
-        raise InputError(f"{source}: there is no such file or folder. Give a text file, or a folder that holds some.")
+def _stamp(sources: list[Path], war_start: str, published: str) -> str:
+    """Hash of all the tables depend on: the bytes of articles and references, the parameters, the package's code."""
+    if not sources[0].exists():
+        raise InputError(
+            f"{sources[0]}: there is no such file or folder. Give a text file, or a folder that holds some."
+        )
     digest = sha256(f"{_version()} {SCHEMA_VERSION} {war_start} {published}".encode())
     package = Path(__file__).parent
-    for path in [
-        *(sorted(source.rglob("*")) if source.is_dir() else [source]),
-        *sorted(package.glob("*.py")),
-        *sorted(package.glob("lexicon/*.csv")),
-    ]:
+    files = [path for source in sources for path in (sorted(source.rglob("*")) if source.is_dir() else [source])]
+    for path in [*files, *sorted(package.glob("*.py")), *sorted(package.glob("lexicon/*.csv"))]:
         if path.is_file():
             digest.update(path.name.encode() + b"\0" + sha256(path.read_bytes()).digest())
     return digest.hexdigest()
