@@ -12,7 +12,7 @@ import tollbook
 GROUPS = sorted(path.parent for path in (Path(__file__).parent / "groups").glob("*/expected.csv"))
 ABOVE_NOTE = ("question", "contradiction")
 # What was reached when the layer was built; a change may not fall below it.
-REACHED = {"echo precision": 0.9, "echo recall": 0.8, "finding precision": 0.9, "finding recall": 0.8}
+REACHED = {"echo precision": 0.95, "echo recall": 0.65, "finding precision": 0.95, "finding recall": 0.9}
 
 
 @cache

@@ -199,7 +199,7 @@ def _sentence_subject(tagged: Tagged, start: int) -> str:
     term = tagged.term[0] if tagged.s[:1] in ("G", "O", "k") and start > 1 else None
     if term is not None and term.kind != "claimant" and tagged.s[1:2] in "hbMRVKx":
         return term.polity
-    named = re.match(r"(?:[CkGx]{1,3}-)?(d?[AGkOPC]{2,6})(?=[xhbMKV])", tagged.s)
+    named = re.match(r"(?:[CkGx]{1,3}-)?(d?[AGkOPCU]{2,6})(?=[xhbMKV])", tagged.s)
     if named is None or start <= named.end() or "C" not in named[1]:
         return ""
     return strip_lead(tagged.text[tagged.a[named.start(1)] : tagged.z[named.end() - 1]])

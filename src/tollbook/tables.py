@@ -131,11 +131,11 @@ def _frames(readings: list[tuple[Article, ArticleReading]], intake: Intake) -> T
         "claims": claims,
         "quarantine": intake.quarantine,
     }
-    frames = {name: frame_of(rows[name], name) for name in TABLES}
+    frames: dict[str, Any] = {name: frame_of(rows[name], name) for name in TABLES}
     echoes = find_echoes(frames["claims"], frames["documents"], frames["sentences"])
     frames["claims"] = with_origins(frames["claims"], echoes)
     texts = {article.document_id: article.text for article, _ in readings}
-    return Tables(*(frames[name] for name in TABLES), texts=texts)
+    return Tables(**frames, texts=texts)
 
 
 def _document(article: Article, reading: ArticleReading) -> dict[str, Any]:
