@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import os
 import sys
 from collections.abc import Sequence
@@ -79,6 +80,7 @@ def _extract_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", metavar="DIR", type=Path, required=True, help="folder for the tables")
     parser.add_argument("--format", choices=("csv", "parquet", "both"), default="both", help="default: %(default)s")
     parser.add_argument("--war-start", metavar="DATE", default="", help=PARAMETERS["war_start"].help)
+    parser.add_argument("--reference", metavar="DIR", type=Path, help=PARAMETERS["reference"].help)
     _lexicon_option(parser)
     parser.add_argument("--quiet", action="store_true", help="say nothing but errors")
 
@@ -93,15 +95,23 @@ def _extract(arguments: argparse.Namespace) -> None:
     for path in arguments.paths:
         if not path.exists():
             raise InputError(f"{path}: there is no such file or folder. Name an article or a folder of articles.")
+    from tollbook.judge import judge
     from tollbook.tables import extract, write_tables
 
     with progress.step("reading articles"):
         source = arguments.paths[0] if len(arguments.paths) == 1 else arguments.paths
         tables = extract(source, war_start=arguments.war_start, lexicon=arguments.lexicon)
-        write_tables(tables, arguments.output, arguments.format)
+    with progress.step("judging claims"):
+        judged = judge(tables, arguments.reference)
+        write_tables(dataclasses.replace(tables, judged=judged), arguments.output, arguments.format)
     progress.say(
         f"{len(tables.documents)} articles, {len(tables.figures)} figures, {len(tables.claims)} claims, "
         f"{len(tables.quarantine)} notes in quarantine: {arguments.output}"
+    )
+    found = judged["findings"]["severity"].value_counts()
+    progress.say(
+        f"{len(judged['origins'])} origins, "
+        + ", ".join(f"{int(found.get(level, 0))} {level}s" for level in ("contradiction", "question", "note"))
     )
 
 
