@@ -16,6 +16,7 @@ from tollbook.tagging import tag
 FOLDER = Path(lexicon.__file__).parent
 HEADERS = {
     "actors": "term,kind,polity,note",
+    "bias": "counter,side,multiplier,source,note",
     "boilerplate": "term,note",
     "bounds": "term,position,bound,note",
     "claimants": "term,canonical,polity,note",
@@ -32,7 +33,7 @@ HEADERS = {
     "words": "term,class,note",
 }
 # What makes an entry unique; everywhere else the term alone.
-KEYS = {"bounds": 2, "conflicts": 2, "dependence": 2, "predicates": 2, "reporting": 2, "rules": 2}
+KEYS = {"bias": 2, "bounds": 2, "conflicts": 2, "dependence": 2, "predicates": 2, "reporting": 2, "rules": 2}
 # What a predicate may say happened beyond the measures, settled later by what is counted.
 RAW_MEASURES = {"lost", "left", "launched_weak", "captured_weak", "repelled", "bodies", "fell"}
 READERS = {
@@ -131,7 +132,7 @@ def test_no_stray_blanks_or_capitals(name):
     for row in rows(name):
         assert all(cell == cell.strip() and "  " not in cell for cell in row.values()), row
         assert next(iter(row.values())), row
-        free = ("conflicts", "dependence", "rules", "kinds", "stances")
+        free = ("bias", "conflicts", "dependence", "rules", "kinds", "stances")
         assert name in free or row["term"] == row["term"].lower(), row
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from made import attack, claim, document, tables
 
-from tollbook import drop_each, find_echoes, find_origins, span_origins, with_origins
+from tollbook import correct_for_bias, drop_each, find_echoes, find_origins, span_origins, with_origins
 
 ENDS = ["low", "high", "stated_low", "stated_high"]
 
@@ -177,3 +177,18 @@ def test_order_of_rows_does_not_matter():
     for make in (find_origins, span_origins, drop_each):
         pd.testing.assert_frame_equal(make(claims), make(claims[::-1]))
     pd.testing.assert_frame_equal(claims, before)
+
+
+def test_bias_touches_nothing_but_a_belligerents_count_of_soldiers_killed():
+    """Kyiv's count of Russian dead is halved; a third party's, a count of wounded and another war's are left alone."""
+    rows = [
+        claim(1, 1000, side="Russia", claimant="General Staff of Ukraine"),
+        claim(2, 1000, side="Russia", claimant="CSIS"),
+        claim(3, 1000, side="Russia", claimant="General Staff of Ukraine", measure="wounded"),
+        claim(4, 1000, side="Sudan", claimant="Sudanese army"),
+    ]
+    claims = tables(rows).claims
+    corrected = correct_for_bias(claims)
+    assert corrected["best_corrected"].fillna(0).tolist() == [500, 0, 0, 0]
+    assert corrected["bias_source"].str.contains("Radford").tolist() == [True, False, False, False]
+    assert "multiplier" not in claims.columns

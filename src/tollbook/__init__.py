@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tollbook.actors import find_actors, find_places
+    from tollbook.bias import correct_for_bias
     from tollbook.book import build_book
     from tollbook.check import check_articles
     from tollbook.crosscheck import check_against
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 _WHERE = {
     "find_actors": "actors",
     "find_places": "actors",
+    "correct_for_bias": "bias",
     "build_book": "book",
     "check_articles": "check",
     "check_against": "crosscheck",
@@ -81,6 +83,7 @@ __all__ = [
     "build_book",
     "check_against",
     "check_articles",
+    "correct_for_bias",
     "drop_each",
     "extract",
     "find_actors",

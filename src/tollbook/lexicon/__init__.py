@@ -30,6 +30,7 @@ _WORD_CLS = {"be": "b", "have": "h", "modal": "M", "of": "o", "by": "y", "from":
              "more": "e", "total": "q", "date": "m"}  # fmt: skip
 _HEADERS = {
     "actors": "term,kind,polity,note",
+    "bias": "counter,side,multiplier,source,note",
     "boilerplate": "term,note",
     "bounds": "term,position,bound,note",
     "claimants": "term,canonical,polity,note",
@@ -81,7 +82,8 @@ class Entry(NamedTuple):
 class Lexicon:
     """All terms, by first word and the words that follow (longest first), and the tables that are not terms.
 
-    ``builds_on`` maps a claimant and the side it counts to the claimants whose counts it uses. ``names`` are those of
+    ``builds_on`` maps a claimant and the side it counts to the claimants whose counts it uses; ``bias`` maps a
+    belligerent and the side it counts to what it reports for each soldier killed, and the source. ``names`` are those of
     ``phrases`` that are capitalised: places, demonyms, groups and offices. ``index`` sorts
     ``phrases`` for the tagger.
     """
@@ -95,6 +97,7 @@ class Lexicon:
     enemies: dict[str, tuple[str, ...]] = field(default_factory=dict)
     wars: list[tuple[str, str, str, str]] = field(default_factory=list)
     builds_on: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    bias: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     groups: dict[str, str] = field(default_factory=dict)
     demonyms: dict[str, str] = field(default_factory=dict)
     offices: dict[str, str] = field(default_factory=dict)
@@ -153,6 +156,7 @@ def _load_cues(lexicon: Lexicon, extra: str) -> None:
     for row in _rows("dependence", extra):
         key = (row["claimant"], row["side"])
         lexicon.builds_on[key] = (*lexicon.builds_on.get(key, ()), row["builds_on"])
+    lexicon.bias = {(r["counter"], r["side"]): (r["multiplier"], r["source"]) for r in _rows("bias", extra)}
     lexicon.groups = {row["polity"]: row["note"] for row in _rows("actors", extra) if row["kind"] == "group"}
     for row in _rows("actors", extra):
         if row["note"] == "preferred":
