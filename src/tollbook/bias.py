@@ -30,8 +30,8 @@ def correct_for_bias(claims: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        A copy with ``multiplier``, ``bias_source`` and ``low_corrected``, ``best_corrected``, ``high_corrected`` (persons),
-        empty for every claim but a belligerent's own count of soldiers killed.
+        A copy with ``multiplier``, ``bias_source`` and ``low_corrected``, ``best_corrected``, ``high_corrected``
+        (persons); empty for every claim but a belligerent's own count of soldiers killed.
 
     Examples
     --------
