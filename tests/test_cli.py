@@ -87,7 +87,8 @@ def test_expected_errors_are_one_line(arguments, words, capsys):
     told = capsys.readouterr()
     assert told.out == ""
     assert words in told.err
-    assert told.err.count("\n") == 1
+    # On a busy machine a step that lasts says so before ("reading nowhere …"); that is no error line.
+    assert len([line for line in told.err.splitlines() if not line.endswith(" …")]) == 1
     assert told.err.startswith(f"tollbook {arguments[0]}: ")
 
 
@@ -127,7 +128,7 @@ def test_extract_writes_tables(article, tmp_path, capsys):
     assert not any(name.endswith(".parquet") for name in written)
     assert json.loads((tmp_path / "out" / "datapackage.json").read_text())["resources"]
     assert told.out == ""
-    assert told.err.startswith("1 article")
+    assert any(line.startswith("1 article") for line in told.err.splitlines())
 
 
 def test_score_says_how_well_and_what_is_confused(article, tmp_path, capsys):

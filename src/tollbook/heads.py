@@ -91,6 +91,14 @@ def _bodies(tagged: Tagged, reading: Reading) -> bool:
     return reading.take_head(k, k + 1, "persons", "unknown")
 
 
+def _held_or_freed(tagged: Tagged, n: int, k: int) -> str:
+    """Measure of the participle at ``k``; who frees "180 imprisoned men" lets them go."""
+    measure = tagged.term_at(k).measure
+    verb = _VERB_LEFT.search(tagged.s, max(0, n - 4), n) if measure == "captured" else None
+    freed = verb is not None and tagged.term_at(verb.start(1)).measure == "exchanged"
+    return "exchanged" if freed else measure
+
+
 def speaks_of_exchange(tagged: Tagged, start: int = 0) -> bool:
     """Does the sentence, from unit ``start`` on, speak of an exchange?"""
     return any(term is not None and term.measure == "exchanged" for term in tagged.term[start:])
@@ -121,7 +129,7 @@ def _noun_right(tagged: Tagged, reading: Reading) -> bool:
         if modifier and modifier.cls == "P" and modifier.population:
             reading.population = modifier.population
         if s[k] in "KJ" and not reading.measure:
-            reading.take_outcome(tagged.term_at(k).measure, k, "participle-before-noun")
+            reading.take_outcome(_held_or_freed(tagged, n, k), k, "participle-before-noun")
     return True
 
 
@@ -143,7 +151,8 @@ def _demonym(tagged: Tagged, reading: Reading) -> bool:
     k = found.start(2)
     reading.mods = (k,)
     if found[1]:
-        reading.take_outcome(tagged.term_at(found.start(1)).measure, found.start(1), "participle-before-noun")
+        k = found.start(1)
+        reading.take_outcome(_held_or_freed(tagged, reading.n, k), k, "participle-before-noun")
     return reading.take_head(
         k, k + 1, "persons", "military" if tagged.s[k] == "O" and "ethnic" not in tagged.low[k] else "unknown"
     )

@@ -18,6 +18,7 @@ _BARE = re.compile(r"(?:^|(?<=[;:,\-&]))([xCJA]{0,2})(P)(?=[xC]{0,2}(?:[KIc]))")
 _BARE_OBJECT = re.compile(r"(?<=[VKgc])([xCJAO]{0,3})([PT])(?![PDTU\-])")
 _NOBODY = frozenset("nobody none noone".split()) | {"no one", "no-one"}
 _GROUPS = {"couple": 2.0, "pair": 2.0, "duo": 2.0, "trio": 3.0, "quartet": 4.0}
+_NO = ("no", "not a single", "without", "without any")
 _LOSS = frozenset(
     "killed wounded missing captured casualties destroyed intercepted exchanged damaged hit displaced".split()
 )
@@ -113,7 +114,7 @@ def _mark_negations(tagged: Tagged) -> None:
     for found in _ZERO.finditer(tagged.s):
         k = found.start(1)
         head = tagged.term[found.start(3)]
-        if tagged.low[k] in ("no", "without", "without any") and head is not None:
+        if tagged.low[k] in _NO and head is not None:
             if tagged.low[k].startswith("without") and head.cls != "D":
                 continue
             _mark(tagged, k, 0.0, "zero")

@@ -26,7 +26,7 @@ _DAY_AND_MONTH = re.compile(
     r"(?:from\s|to\s|by\s)?(?:0?[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])(?:\s?(?:to|[-–])\s?\d\d?\.(?:0[1-9]|1[0-2]))?"
 )
 _CALIBRES = frozenset(("4.6", "5.45", "5.56", "5.7", "6.5", "6.8", "7.62", "7.92", "12.7", "14.5"))
-_YEAR_OF_A_THING = re.compile(r"(?:under|over|about|around|since) (?:a|an|the) (?:19|20)\d\d", re.I)
+_YEAR_OF_A_THING = re.compile(r"[a-z ]+ (?:a|an|the) (?:19|20)\d\d", re.I)
 _OWNED = re.compile(r"[A-Z][\w-]+[’']s\s$")
 _ITS_PEOPLE = re.compile(r"\s(?:people|residents|inhabitants|citizens)\b")
 _A_POPULATION = 10_000
@@ -186,6 +186,7 @@ def _is_year(core: str, before: str, after: str) -> bool:
     return True
 
 
+_FIRST_WHAT = re.compile(r"[\s-]+(?:responders?|aid|lady|hand|aiders?)\b")
 _UNIT_AFTER = re.compile(
     r"\s+(?:[a-z]+\s+){0,2}(?:brigade|battalion|regiment|division|corps|army|fleet|squadron|wing|company|platoon)\b"
 )
@@ -204,6 +205,8 @@ def _ordinal(tagged: Tagged, n: int, before: str, after: str) -> tuple[str, str]
         rf"(?<![a-z]){MONTH}\s+(?:the\s+)?$", before, re.I
     ):
         return "date", "ordinal-date"
+    if _FIRST_WHAT.match(after) and tagged.low[n] == "first":
+        return "idiom", "ordinal-idiom"
     if re.match(r"\s+centur", after):
         return "date", "ordinal-century"
     if re.search(r"\b(?:one|two|three)[\s-]$", before, re.I) and tagged.low[n] in (

@@ -62,6 +62,9 @@ _LEFT_OUTCOME_FAR = re.compile(r"[iofdGxC]{0,6}([KJD])")
 _HIT = ("hit", "hits", "hitting")
 _TALLY = re.compile(r"\b(?:number|toll|casualties|losses|deaths|total)\b")
 _ASIDE = re.compile(r",[dqe]{0,2}N?c[^,]{1,14},")
+_LET_GO = re.compile(
+    r"[^.;]{0,120}?\b(?:were|was|been|being|be) (?:also )?(?:released|freed|exchanged|swapped|handed over)\b"
+)
 _GIVEN_BACK = frozenset(
     ("bodies", "body", "corpses", "prisoners", "prisoner", "pows", "prisoners of war", "captives", "prisoner of war")
 ) | frozenset(("remains", "hostages", "hostage"))
@@ -227,6 +230,8 @@ def refine_outcome_noun(tagged: Tagged, reading: Reading, head: Term) -> None:
         return
     probe = Reading(reading.n, reading.fig, reading.head, reading.stop)
     read = left_active(tagged, probe) or right_predicate(tagged, probe) or left_nominal(tagged, probe)
-    if read and probe.measure == "exchanged":
+    if (read and probe.measure == "exchanged") or _LET_GO.search(tagged.text, tagged.z[reading.stop - 1]):
         reading.measure = "returned_bodies" if head.measure == "killed" else "exchanged"
+    elif read and probe.measure == "killed" and head.measure == "captured":
+        reading.measure = "killed"
     reading.pred, reading.active = probe.pred, probe.active

@@ -15,6 +15,7 @@ _LABEL_LEFT = re.compile(r"(?:^|[;.,(])[;\-\d.]*([^N;:]{0,16}?[PDTKJ][^N;:]{0,8}
 _WERE = re.compile(r"(?:d([JKD])|(c))b[xdqe]{0,2}$")
 _COUNTED_NOUN = re.compile(r"(?:^|[^N])o[dAxCe]{0,3}([TPKJ]+)[^N;.,]{0,12}?[bhxRitM][tixqm]{0,3}$")
 _NUMBER_OF = re.compile(r"\b(?:number|tally|total|toll|count)\s+of\b", re.I)
+_JOINED = re.compile(r"D(?:&|i[dxC]{0,2}[Gk]?\-)[qdxe]{0,2}$")
 _POINTER = re.compile(r"\b(?:figure|number|total|tally|count|toll|estimate|sum)s?\b", re.I)
 _PUT_AT = re.compile(r"R[qdx]{0,2}$|R.{0,16}&[imo]{1,3}q?$")
 _AS_FIGURE = re.compile(r"\s+as\s+(?:the|its|an?)\s+(?:\w+\s+){0,2}(?:figure|number|total|toll|count)\b")
@@ -106,7 +107,7 @@ def left_toll(tagged: Tagged, reading: Reading) -> bool:
     if head is None and (_toll_comes_to(tagged, reading) or _figure_for(tagged, reading)):
         return True
     found = _TOLL_LEFT.search(tagged.s, max(0, reading.n - 16), reading.n)
-    if found:
+    if found and not (found[1] == "D" and _JOINED.search(tagged.s, found.start(1), reading.n)):
         k = next(found.start(group) for group in (1, 2, 3) if found[group])
         term = tagged.term_at(k)
         if found[2] and not _POINTER.search(tagged.text[max(0, tagged.a[k] - 70) : tagged.a[k]]):
