@@ -5,7 +5,7 @@ import pytest
 from made import attack, claim, document, tables
 
 import tollbook
-from tollbook import findings
+from tollbook import checks
 from tollbook.schema import FINDINGS, JUDGEMENTS, frame_of
 
 ABOVE_NOTE = ("contradiction", "question")
@@ -56,9 +56,9 @@ def test_nothing_gives_an_empty_table_with_all_columns():
 
 def test_every_check_says_its_source_and_false_alarms():
     """The docstring of a check tells what it finds, on what grounds, and when it may be wrong."""
-    for check in findings.CHECKS:
-        assert "Source:" in check.__doc__, check.__name__
-        assert "False alarms:" in check.__doc__, check.__name__
+    for check in checks.CHECKS:
+        assert "Grounds:" in check.__doc__, check.__name__
+        assert "False alarm:" in check.__doc__, check.__name__
 
 
 def test_deaths_that_equal_casualties():
@@ -92,8 +92,8 @@ def test_deaths_that_equal_a_reference_of_casualties():
     rows = [claim(1, 1_000_340, side="Russia", as_of="2025-06-12", period_end="2025-06-12", claimant="article",
                   period_start="2022-02-24")]  # fmt: skip
     references = tollbook.read_reference()
-    checks = tollbook.check_against(tables(rows).claims, references)
-    row = one(found(rows, crosschecks=checks, references=references))
+    checked = tollbook.check_against(tables(rows).claims, references)
+    row = one(found(rows, crosschecks=checked, references=references))
     assert (row["kind"], row["arithmetic"]) == ("category_error", "1,000,340 killed = 1,000,340 casualties")
     assert references.set_index("reference_id").loc[row["reference_ids"], "measure"] == "casualties"
 
@@ -203,8 +203,8 @@ def test_dropped_bound_against_a_reference():
     december = {"as_of": "2025-12", "period_end": "2025-12", "period_start": "2022-02"}
     rows = [claim(1, 325_000, bound="at_most", claimant=CSIS, side="Russia", **december)]
     references = tollbook.read_reference()
-    checks = tollbook.check_against(tables(rows).claims, references)
-    frame = found(rows, crosschecks=checks, references=references)
+    checked = tollbook.check_against(tables(rows).claims, references)
+    frame = found(rows, crosschecks=checked, references=references)
     row = frame[frame["kind"] == "dropped_bound"].iloc[0]
     assert row["arithmetic"] == "≤ 325,000 of 275,000 to 325,000"
     assert row["reference_ids"] in set(references["reference_id"])
@@ -216,8 +216,8 @@ def test_conflict_with_a_reference():
     references = tollbook.read_reference()
     for number, expected in ((700_100, {"reference_conflict"}), (100_200, set())):
         rows = [claim(1, number, measure="casualties", claimant=MINISTRY, **day)]
-        checks = tollbook.check_against(tables(rows).claims, references)
-        frame = found(rows, crosschecks=checks, references=references)
+        checked = tollbook.check_against(tables(rows).claims, references)
+        frame = found(rows, crosschecks=checked, references=references)
         assert {kind for kind, _ in kinds(frame)} == expected
 
 

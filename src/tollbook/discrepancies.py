@@ -38,7 +38,7 @@ _FEW = 6
 def self_contradictions(survey: Survey) -> Iterator[Found]:
     """Find a claimant who gives two numbers that cannot meet for one place and day, or one period.
 
-    Source: UCDP's rule that a source's later report replaces its earlier one. False alarms: a toll that rises as the
+    Grounds: one count of one thing has one value, rounding allowed for. False alarm: a toll that rises as the
     dead are found, so an incident's later and higher number is a note, as is any where an article speaks of a
     correction; two fights on one day, so incidents need a place in common; a running total of the day before, so five
     per cent are allowed. Two numbers in one article are left alone unless it corrects itself.
@@ -116,7 +116,7 @@ def _contradiction(survey: Survey, one: Any, two: Any) -> Found:
 def headlines(survey: Survey) -> Iterator[Found]:
     """Find a headline's number that none of its article's own counts bears out, alone or added up.
 
-    Source: Ecker et al. 2014 (doi:10.1037/xap0000028) on headlines that mislead. False alarms: a headline that adds up
+    Grounds: Ecker et al. 2014 (doi:10.1037/xap0000028) on headlines that mislead. False alarm: a headline that adds up
     several attacks; so any sum of up to six of the article's counts of the measure is allowed, and killed and wounded
     together for casualties; things, which headlines call now this, now that, are left alone. A headline's number below
     all of its article's is a note.
@@ -161,10 +161,10 @@ def _is_borne_out(head: Any, body: list[Any], rows: list[Any]) -> bool:
     return False
 
 
-def claimants_apart(survey: Survey) -> Iterator[Found]:
+def claimants_differ(survey: Survey) -> Iterator[Found]:
     """Find two claimants whose numbers for one quantity cannot meet: one place and day, one period, one day's total.
 
-    Source: Radford et al. 2023 (PNAS 120(34)): each side overstates the other's losses. False alarms: two
+    Grounds: Radford et al. 2023 (PMC10450422): each side overstates the other's losses. False alarm: two
     places on one day, so incidents need a place in common; one front beside all, so a tenfold difference is left
     alone. Half as much again is a question, less a note. The lowest and the highest claimant stand for all.
     """
@@ -211,6 +211,3 @@ def _difference(survey: Survey, one: Any, two: Any) -> Found:
         f"{sentence_case(survey.who(one))} counts {counted(one)} {in_or_on(until)} {date_text(until)}, "
         f"{survey.who(two)} {claim_text(two)}.",
     )
-
-
-CHECKS = (self_contradictions, headlines, claimants_apart)

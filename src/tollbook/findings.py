@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from tollbook import discrepancies, impossible, oddities, omitted
 from tollbook.categories import find_category_errors
+from tollbook.checks import CHECKS
 from tollbook.schema import frame_of, rows_of
 from tollbook.survey import Found, Survey
 
@@ -16,11 +15,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SEVERITIES = ("contradiction", "question", "note")
-CHECKS: tuple[Callable[[Survey], Iterator[Found]], ...] = (
-    *(*impossible.CHECKS, *omitted.CHECKS),
-    *(*discrepancies.CHECKS, *oddities.CHECKS),
-)
-"""Every check; the docstring of each says what it finds, its source, and its false alarms."""
 
 
 def find_findings(
@@ -48,7 +42,7 @@ def find_findings(
     pandas.DataFrame
         Table ``findings``, worst first. ``contradiction``: the words cannot all be true, rounding and dates allowed
         for; ``question``: odd, worth asking; ``note``: worth knowing. Numbers of different dates never contradict each
-        other by value, but a running total that falls does.
+        other by value, but a running total that falls does. :data:`tollbook.checks.CHECKS` documents each check.
 
     Examples
     --------

@@ -36,8 +36,8 @@ _OF_THESE = re.compile(r"\bof (?:these|those|them|whom|which|the \d|all)\b|\bamo
 def category_errors(survey: Survey) -> Iterator[Found]:
     """Find one number called deaths here and casualties there, in claims or in reference figures.
 
-    Source: the definitions of the UN's casualty recording guidance (OHCHR 2019) keep killed and injured apart.
-    False alarms: a round number that two counts reach by chance; so one of up to three digits before its closing
+    Grounds: the definitions of the UN's casualty recording guidance (OHCHR 2019) keep killed and injured apart.
+    False alarm: a round number that two counts reach by chance; so one of up to three digits before its closing
     noughts is a question, unless one article has both.
     """
     for error in survey.errors:
@@ -50,7 +50,7 @@ def category_errors(survey: Survey) -> Iterator[Found]:
             "category_error",
             "contradiction" if sure else "question",
             (*error.suspects, *error.against),
-            f"{number_text(value)} {wrong.measure} = {number_text(other)} {measure}",
+            f"{number_text(value)} {wrong.measure} {'=' if other == value else '≈'} {number_text(other)} {measure}",
             f"{sentence_case(counted(wrong))} according to {_by(survey, error.suspects, error.against)}, "
             f"{counted(right)} according to {_by(survey, (right,), error.suspects)}{_and_reference(value, known)}: "
             "they cannot both be right about the same people.",
@@ -91,7 +91,7 @@ def _digits(claim: Any) -> int:
 def killed_above_casualties(survey: Survey) -> Iterator[Found]:
     """Find more killed than killed and wounded, on one side, over one period or until one day.
 
-    Source: casualties include the killed (NATO AAP-6). False alarms: a count of one front beside one of all; so a
+    Grounds: casualties include the killed (NATO AAP-6). False alarm: a count of one front beside one of all; so a
     number above three times the other is left alone.
     """
     people = [claim for claim in survey.counts if claim.unit == "persons" and claim.scope in ("cumulative", "period")]
@@ -120,10 +120,10 @@ def _span_key(claim: Any, war: str) -> tuple[Any, ...]:
     return ("", day_of(claim) or claim.claim_id, start_of(claim, war))
 
 
-def subsets_above_wholes(survey: Survey) -> Iterator[Found]:
+def subsets(survey: Survey) -> Iterator[Found]:
     """Find a part larger than the whole it is said to be part of.
 
-    Source: arithmetic. False alarms: a part read as one of the wrong whole; so both count the same unit, and the words
+    Grounds: arithmetic. False alarm: a part read as one of the wrong whole; so both count the same unit, and the words
     between them, or just after, must say "including", "of them" or the like.
     """
     for part in survey.counts:
@@ -151,7 +151,7 @@ def _is_said_to_be_part(survey: Survey, part: Any, whole: Any) -> bool:
 def sums(survey: Survey) -> Iterator[Found]:
     """Find listed parts that do not add up to their whole, and more stopped than launched.
 
-    Source: arithmetic. False alarms: parts that overlap or leave something out ("including"); so parts count only
+    Grounds: arithmetic. False alarm: parts that overlap or leave something out ("including"); so parts count only
     where a colon or dash opens the list, nothing but names stands between them and none counts "each"; something
     launched elsewhere, so the number stopped may be at most twice the number launched.
     """
@@ -220,10 +220,10 @@ def _near(one: Any, two: Any) -> bool:
     return abs(places[0] - places[1]) <= 1
 
 
-def percentages(survey: Survey) -> Iterator[Found]:
+def percents(survey: Survey) -> Iterator[Found]:
     """Find a share that is not the share of the two counts it stands with: "of 3,480, 1,218 (45 per cent)".
 
-    Source: arithmetic, each number within its rounding. False alarms: a share of another whole; so the sentence must
+    Grounds: arithmetic, each number within its rounding. False alarm: a share of another whole; so the sentence must
     say "of these", and no larger count of the measure in it or the three sentences before may fit.
     """
     for _, rows in group_by((c for c in survey.claims if c.unit != "ratio"), lambda c: c.document_id):
@@ -267,6 +267,3 @@ def _fits(share: Any, part: Any, whole: Any) -> bool:
         0.05 * share.best * (share.bound != "exact"),
     )
     return bool(low - slack <= share.best <= high + slack)
-
-
-CHECKS = (category_errors, killed_above_casualties, subsets_above_wholes, sums, percentages)

@@ -69,7 +69,7 @@ def _total_key(claim: Any, war: str) -> tuple[str, ...]:
 def falling_series(survey: Survey) -> Iterator[Found]:
     """Find a running total that is lower than the same claimant's was before.
 
-    Source: a cumulative count cannot fall unless it is corrected. False alarms: rounding, which is allowed for; the
+    Grounds: a cumulative count cannot fall unless it is corrected. False alarm: rounding, which is allowed for; the
     count of one front after one of all, so a third or less is left alone; a correction, which makes it a note.
     """
     for rows in _series(survey):
@@ -99,7 +99,7 @@ def _fall(survey: Survey, top: Any, row: Any) -> Found:
 def jumps(survey: Survey) -> Iterator[Found]:
     """Find a running total that grows at least five times faster than it did before.
 
-    Source: the claimant's own earlier pace. False alarms: a great battle, or a list opened at last; so it is a
+    Grounds: the claimant's own earlier pace. False alarm: a great battle, or a list opened at last; so it is a
     question, and only where the total grows by a twentieth or more.
     """
     for rows in _series(survey):
@@ -143,7 +143,7 @@ def _rate(pace: Interval) -> str:
 def print_dates(survey: Survey) -> Iterator[Found]:
     """Find articles printed days after what they call by a weekday, and others that took the day of print for its own.
 
-    Source: the events' own dates, resolved from the words. False alarms: two events with the same toll; so two counts
+    Grounds: the events' own dates, resolved from the words. False alarm: two events with the same toll; so two counts
     must be equal, both dated by the other article's day of print. A late print of nothing newer is a note.
     """
     incidents = [c for c in survey.counts if c.scope == "incident" and day_of(c)]
@@ -207,10 +207,10 @@ def _mistaken(survey: Survey, pairs: list[tuple[Any, Any]]) -> Found:
 def odd_ratios(survey: Survey) -> Iterator[Found]:
     """Find a claimant's soldiers wounded for each one killed outside what other wars had.
 
-    Source: Gawande 2004 (doi:10.1056/NEJMp048317): 42 % of the hit died in the American Revolution, 10 % in Iraq; Fazal
-    2014 (doi:10.1162/ISEC_a_00166): up to 17 wounded for each killed. False alarms: massacres, sieges, ships lost with
-    all hands; so it is a question, at a hundred soldiers killed or more, two fifths beyond the range, and never for one
-    incident or for counts that do not say soldiers.
+    Grounds: Gawande 2004 (doi:10.1056/NEJMp048317), 42 % of the hit died in the American Revolution, 10 % in Iraq;
+    Fazal 2014 (doi:10.1162/ISEC_a_00166), up to 17 wounded for each killed. False alarm: massacres, sieges, ships lost
+    with all hands; so it is a question, at a hundred soldiers killed or more, two fifths beyond the range, and never
+    for one incident or for counts that do not say soldiers.
     """
     people = [c for c in survey.counts if c.unit == "persons" and c.scope != "incident" and c.population == "military"]
     seen = set()
@@ -250,7 +250,7 @@ def _ratio_text(dead: Any, hurt: Any) -> str:
 def one_belligerent_only(survey: Survey) -> Iterator[Found]:
     """Find a side whose dead and wounded soldiers only its enemy counts, in two articles or more.
 
-    Source: Radford et al. 2023 (PNAS 120(34)). False alarms: a short book; so one article alone, or one
+    Grounds: Radford et al. 2023 (PMC10450422). False alarm: a short book; so one article alone, or one
     count, is a note, and a claim that names nobody counts for nobody.
     """
     enemies = load().enemies
@@ -278,6 +278,3 @@ def one_belligerent_only(survey: Survey) -> Iterator[Found]:
             f"Every count of {side_text(side)}'s dead and wounded that names its source comes from {foe}, its enemy in "
             "this war.",
         )
-
-
-CHECKS = (falling_series, jumps, print_dates, odd_ratios, one_belligerent_only)

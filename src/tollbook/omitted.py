@@ -17,7 +17,7 @@ _RANGE_DAYS = 31
 def dropped_bounds(survey: Survey) -> Iterator[Found]:
     """Find one end of a claimant's range quoted as if it were all, and upper bounds that stand alone.
 
-    Source: the range as another article or a reference figure gives it. False alarms: a claimant that gives one number
+    Grounds: the range as another article or a reference figure gives it. False alarm: a claimant that gives one number
     for another date; so the dates must be within a month. An article that gives the range itself is left alone; an
     upper bound of which no range is known is a note.
     """
@@ -90,7 +90,7 @@ def _dropped(survey: Survey, claims: list[Any], full: list[Any]) -> Found:
 def reference_conflicts(survey: Survey) -> Iterator[Found]:
     """Find claims that a reference figure of their date contradicts.
 
-    Source: the cross-checks. False alarms: a count of part of the people; so numbers below half of the reference's are
+    Grounds: the cross-checks. False alarm: a count of part of the people; so numbers below half of the reference's are
     not compared, and category errors are told as such. It is a question: either may be wrong.
     """
     told: dict[Any, list[tuple[Any, Any, Any]]] = defaultdict(list)
@@ -118,6 +118,3 @@ def _reference_text(row: Any) -> str:
     if len(ends) == 1 and row.best != row.best:
         return f"{'at least' if row.low == row.low else 'up to'} {shown((ends[0], ends[0]))}"
     return shown((ends[0], ends[-1]))
-
-
-CHECKS = (dropped_bounds, reference_conflicts)
