@@ -210,6 +210,14 @@ def test_dropped_bound_against_a_reference():
     assert row["reference_ids"] in set(references["reference_id"])
 
 
+def test_undated_count_conflicts_with_no_reference():
+    """A number without a day may be of any year."""
+    undated = {"as_of": "", "period_end": "", "period_start": "", "side": "Russia"}
+    rows = [claim(1, 700_100, measure="casualties", claimant=MINISTRY, **undated)]
+    checked = tollbook.check_against(tables(rows).claims, tollbook.read_reference())
+    assert "conflicts" not in set(checked["verdict"])
+
+
 def test_conflict_with_a_reference():
     """A count that its day's reference contradicts is a question; one of a tenth of it may count one front."""
     day = {"as_of": "2025-06-12", "period_end": "2025-06-12", "period_start": "2022-02-24", "side": "Russia"}
