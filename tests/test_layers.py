@@ -14,8 +14,9 @@ FREE = {"errors", "schema", "rules", "lexicon"}
 ORDER = """
     numbers tokens bounds figures tagging kinds heads predicates tolls settling inherited shares counted implicit
     leftovers discourse agents gazetteer places launchers sides dates sentences published periods names claimants
-    attribution issuers carried claims intervals phrases speakers bias reuse likeness candidates links echoes origins
-    reference crosscheck rates reach categories checks findings articles scenes voices incidents events quotes
+    attribution issuers carried claims intervals phrases speakers bias reuse likeness candidates links echoes
+    origins reference crosscheck rates reach categories survey impossible omitted discrepancies oddities checks
+    findings articles scenes voices incidents events quotes
     stances talks territory positions actors judge tables explanation
 """.split()
 PRESENTATION = set("charts prose render book site polish publish reading cli serve".split())

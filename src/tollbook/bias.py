@@ -36,7 +36,7 @@ def correct_for_bias(claims: pd.DataFrame) -> pd.DataFrame:
     Examples
     --------
     >>> from tollbook import read_claims
-    >>> told = "The Russian Defence Ministry said 430 Ukrainian soldiers were killed. Doctors said two civilians were killed."
+    >>> told = "The Russian Defence Ministry said 430 Ukrainian soldiers were killed. Doctors said two men were killed."
     >>> correct_for_bias(read_claims(told))[["best", "multiplier", "best_corrected"]].values.tolist()
     [[430.0, 4.3, 100.0], [2.0, nan, nan]]
     """

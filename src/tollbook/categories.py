@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right, insort
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -42,16 +43,27 @@ def find_category_errors(claims: pd.DataFrame) -> list[CategoryError]:
         One per side and value, the largest first; empty where nothing clashes.
     """
     rows = [row for row in rows_of(claims) if row.unit == "persons" and (value_of(row) or 0) >= _LEAST]
-    casualties = [row for row in rows if row.measure == "casualties"]
+    casualties: dict[str, list[tuple[float, int, Any]]] = {}
+    for number, row in enumerate(rows):
+        if row.measure == "casualties":
+            insort(casualties.setdefault(row.side, []), (value_of(row) or 0, number, row), key=lambda item: item[:2])
     clusters: dict[str, tuple[list[Any], list[Any]]] = {}
     for dead in (row for row in rows if row.measure == "killed"):
-        same = [other for other in casualties if _is_same_number(dead, other)]
+        same = [other for other in _near(casualties.get(dead.side, []), dead) if _is_same_number(dead, other)]
         if same:
             deaths, others = clusters.setdefault(same[0].claim_id, ([], []))
             deaths.append(dead)
             others.extend(other for other in same if other not in others)
     found = [CategoryError(*_suspects_first(*cluster)) for cluster in clusters.values() if _is_sure(*cluster)]
     return sorted(found, key=lambda error: -(value_of(error.suspects[0]) or 0))
+
+
+def _near(casualties: list[tuple[float, int, Any]], dead: Any) -> list[Any]:
+    """Casualties whose number is near enough to look at, in the order of the claims."""
+    value = value_of(dead) or 0
+    first = bisect_left(casualties, value / _NEAR, key=lambda item: item[0])
+    last = bisect_right(casualties, value * _NEAR, key=lambda item: item[0])
+    return [row for _, _, row in sorted(casualties[first:last], key=lambda item: item[1])]
 
 
 def _is_sure(deaths: list[Any], casualties: list[Any]) -> bool:
@@ -79,8 +91,11 @@ def _is_same_number(dead: Any, other: Any) -> bool:
     mine, theirs = value_of(dead), value_of(other)
     if mine is None or theirs is None:
         return False
-    near = dead.bound == "exact" and other.bound in ("at_least", "about", "nearly", "exact")
-    return mine == theirs or (near and theirs <= mine <= theirs * _NEAR)
+    if mine == theirs or dead.bound != "exact":
+        return bool(mine == theirs)
+    if other.bound in ("about", "nearly"):
+        return theirs / _NEAR <= mine <= theirs * _NEAR
+    return other.bound in ("at_least", "exact") and theirs <= mine <= theirs * _NEAR
 
 
 def _is_apart(one: Any, two: Any) -> bool:

@@ -77,6 +77,7 @@ def check_against(
     A total is compared with a series' value of its day, ``tolerance`` days either way; one dated by month, or undated,
     with the day whose value it states. A period's count is compared with the difference of two totals. A claim of
     deaths or wounded that is exactly the casualties of its day is ``exact``, and the arithmetic tells the difference.
+    An undated number, and one less than half of the reference's, may count something else and never conflicts.
 
     Parameters
     ----------
@@ -171,7 +172,8 @@ def _best(claim: Any, series: _Series, until: str, tolerance: int, within: float
     checks = [_compared(claim, row, off, within) for row, off in series.between(first, last, tolerance)]
     found = min((check for check in checks if check is not None), key=lambda check: check.rank, default=None)
     wide = last - first > 31
-    if found is None or (wide and found.verdict in ("conflicts", "within")) or not (until or claim.best > 0):
+    loose = wide or not until or _is_part(value_of(claim), found)
+    if found is None or (loose and found.verdict in ("conflicts", "within")) or not (until or claim.best > 0):
         return None
     passed = (
         series.passing(claim.best, first, last) if last > first and found.reference.measure == claim.measure else ""
@@ -194,6 +196,11 @@ def _compared(claim: Any, row: Any, off: int, within: float) -> _Check | None:
         return None
     verdict, difference = _verdict(claim, span, within)
     return _Check(row, verdict, difference, _says(claim, span, row.date), off)
+
+
+def _is_part(value: float | None, check: _Check | None) -> bool:
+    """Whether a number is less than half of the reference's, so that it may count one front or one kind of people."""
+    return check is not None and value is not None and value < _span(check.reference)[0] / 2
 
 
 def _alike(value: float | None, span: Interval) -> bool:

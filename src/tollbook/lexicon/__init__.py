@@ -83,7 +83,7 @@ class Lexicon:
     """All terms, by first word and the words that follow (longest first), and the tables that are not terms.
 
     ``builds_on`` maps a claimant and the side it counts to the claimants whose counts it uses; ``bias`` maps a
-    belligerent and the side it counts to what it reports for each soldier killed, and the source. ``names`` are those of
+    belligerent and the side it counts to what it reports for each soldier killed, and the source. ``names`` are of
     ``phrases`` that are capitalised: places, demonyms, groups and offices. ``index`` sorts
     ``phrases`` for the tagger.
     """
