@@ -16,7 +16,7 @@ ORDER = """
     leftovers discourse agents gazetteer places launchers sides dates sentences published periods names claimants
     attribution issuers carried claims intervals phrases speakers reuse likeness candidates links echoes origins
     reference crosscheck rates reach categories checks findings articles scenes voices incidents events quotes
-    stances talks territory positions actors judge tables explanation
+    stances talks territory positions actors judge narrowing tables explanation
 """.split()
 PRESENTATION = set("charts prose render book site polish publish reading cli serve".split())
 LAZY = set("altair papermill sphinx jupyter_book nbformat nbclient IPython babel yaml docutils".split())
