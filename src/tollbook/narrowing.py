@@ -35,7 +35,8 @@ def narrow(
     Parameters
     ----------
     judged : mapping of str to pandas.DataFrame
-        From :func:`tollbook.judge`; a table that is missing is taken as empty.
+        From :func:`tollbook.judge`; a table that is missing is taken as empty, and where all are empty
+        nothing was judged and nothing is.
     claims, sentences, documents : pandas.DataFrame
         What is kept, as in :mod:`tollbook.schema`.
 
@@ -47,6 +48,8 @@ def narrow(
         actors; of the references those stay that a cross-check or finding names.
     """
     given = {name: judged[name] if name in judged else frame_of([], name) for name in JUDGEMENTS}
+    if all(frame.empty for frame in given.values()):
+        return given
     kept_claims, kept_documents = set(claims["claim_id"]), set(documents["document_id"])
     for name, frame in given.items():
         keep = _all_known(frame, _CLAIM_COLUMNS.get(name, ()), kept_claims)
