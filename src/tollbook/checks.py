@@ -93,7 +93,8 @@ def category_errors(m: Material) -> Iterator[Found]:
         nodes = tuple(by_id[c.claim_id] for c in (*error.suspects, *error.against) if c.claim_id in by_id)
         if nodes:
             one, two = error.suspects[0], error.against[0]
-            arithmetic = f"{_value(one)} {one.measure} = {_value(two)} {two.measure}"
+            sign = "=" if _value(one) == _value(two) else "≈"
+            arithmetic = f"{_value(one)} {one.measure} {sign} {_value(two)} {two.measure}"
             yield Found("category_error", "contradiction", nodes, arithmetic, "Deaths and casualties were confused.")
 
 

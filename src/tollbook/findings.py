@@ -132,8 +132,8 @@ def _when(claim: Any) -> str:
 
 
 def _unnamed(document: Any) -> str:
-    publisher = document.publisher or document.document_id
-    return f"an article by {publisher} that names no source"
+    by = f" by {document.publisher}" if document.publisher else ""
+    return f"an article{by} that names no source"
 
 
 def _conflicts(crosschecks: pd.DataFrame, references: pd.DataFrame, material: Material) -> list[dict[str, Any]]:

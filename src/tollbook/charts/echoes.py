@@ -78,7 +78,7 @@ def matrix_rows(
 
 
 def _by(statement: Statement) -> str:
-    return statement.head.claimant if statement.named else "unnamed source"
+    return statement.head.claimant if statement.named else "nobody named"
 
 
 def _mark(
@@ -174,11 +174,12 @@ def _caption(drawn: Sequence[Statement], shared: Sequence[Statement]) -> Prose:
 
 def _table_row(statement: Statement, book: Book, titles: dict[str, str]) -> list[str | Prose]:
     head = statement.head
+    by = who(head, publishers_of(book)) if statement.named else say("nobody named")
     places = [
         cite(next(c for c in statement.claims if c.document_id == name), titles[name]) for name in statement.documents
     ]
     said = say(cite(head), f" {noun_after(head)}", dated(head))
-    return [said, side_text(head.side), who(head, publishers_of(book)), join(places, "; ", "; ")]
+    return [said, side_text(head.side), by, join(places, "; ", "; ")]
 
 
 def _too_few(shared: Sequence[Statement], book: Book) -> Prose:

@@ -85,10 +85,11 @@ def answer(book: Book) -> Answer:
     if not rows:
         return Answer("echoes", (say("There is no claim, so there is no source."),))
     made = statements_of(book)
-    claims = capital(counted(count_text(len(rows)), "every claim", rows))
+    claims = counted(count_text(len(rows)), "every claim", rows)
     number = counted(count_text(len(made)), "the claim that stands for each statement", [s.head for s in made])
     noun = " claim goes" if len(rows) == 1 else " claims go"
-    first = say(claims, f"{noun} back to ", number, " statement" if len(made) == 1 else " statements")
+    start = say("Fewer than it seems: " if len(made) < len(rows) else "", claims)
+    first = say(capital(start), f"{noun} back to ", number, " statement" if len(made) == 1 else " statements")
     return Answer("echoes", (say(first, _carried(book, made), _independence(made)), _leading(book)))
 
 
@@ -109,31 +110,29 @@ def _independence(made: list[Statement]) -> Prose:
     own = [s for s in made if s.named and not s.builds_on]
     parts = []
     if own:
-        voices = len({s.head.claimant for s in own})
-        number = _count(own, "statements of claimants not known to build on another")
-        whose = f" of {count_text(voices)} named claimants" if voices > 1 else " of one named claimant"
-        parts.append(say(number, _noun(own), _digits(whose, own), " not known to build on another's count"))
+        number = _count(own, "statements of claimants not known to build on another's count")
+        parts.append(say(number, _come(own), _claimants(own), " not known to build on another's count"))
     if leaning:
         number = _count(leaning, "statements of claimants known to build on another's count")
-        parts.append(say(number, _noun(leaning) if not parts else "", " of claimants known to build on one"))
+        parts.append(say(number, _come(leaning), _claimants(leaning), " known to build on another's count"))
     if nobody:
         number = _count(nobody, "statements for which no article names a source")
-        which = " that no article gives a source for"
-        parts.append(say(number, _noun(nobody) if not parts else "", which))
-    verb = "It is " if len(made) == 1 else "They are "
-    return say(verb, join(parts), ".")
+        parts.append(say(number, _come(nobody), "nobody the articles name"))
+    return say("Of the statements, " if len(made) > 1 else "Of this ", join(parts, "; ", "; "), ".")
 
 
 def _count(made: list[Statement], what: str) -> Prose:
     return counted(count_text(len(made)), what, [s.head for s in made])
 
 
-def _digits(text: str, made: list[Statement]) -> Prose:
-    """Link a count of claimants to the first claim of each."""
-    firsts = {s.head.claimant: s.head for s in made}
-    number = count_text(len(firsts))
-    before, _, after = text.partition(number)
-    return say(before, counted(number, "the first claim of each claimant", list(firsts.values())), after)
+def _come(made: list[Statement]) -> str:
+    return " comes from " if len(made) == 1 else " come from "
+
+
+def _claimants(made: list[Statement]) -> Prose:
+    firsts = list({s.head.claimant: s.head for s in made}.values())
+    number = counted(count_text(len(firsts)), "a claim of each claimant", firsts)
+    return say(number, " claimant" if len(firsts) == 1 else " claimants")
 
 
 def _noun(made: list[Statement]) -> str:
@@ -142,20 +141,22 @@ def _noun(made: list[Statement]) -> str:
 
 def _leading(book: Book) -> Prose:
     """Say which statement is carried most widely, and by whom it is made."""
-    made = statements_of(book)
+    made = sorted(statements_of(book), key=lambda s: -len(s.claims))
     first = made[0]
     if len(first.claims) == 1:
-        return say("None is stated twice.")
+        return say("No statement is made twice.")
+    alone = len(made) == 1 or len(made[1].claims) < len(first.claims)
     told = say(cite(first.head), f" {noun_after(first.head)}", dated(first.head), " (", _voice(first, book), ")")
-    if len(first.documents) > 1:
-        number = say(counted(count_text(len(first.documents)), "its claims", first.claims), " articles")
-        return say("The one in most articles: ", told, ", in ", number, ".")
-    times = counted(count_text(len(first.claims)), "its claims", first.claims)
-    return say("The one repeated most: ", told, ", ", times, " times.")
+    times = say(counted(count_text(len(first.claims)), "its claims", first.claims), " times")
+    start = "The one stated most often: " if alone else "No statement is made more often than this: "
+    if len(first.documents) == 1:
+        return say(start, told, ", ", times, " in one article.")
+    number = counted(count_text(len(first.documents)), "its claims", first.claims)
+    return say(start, told, ", ", times, " in ", number, " articles.")
 
 
 def _voice(statement: Statement, book: Book) -> Prose:
-    return who(statement.head, publishers_of(book))
+    return who(statement.head, publishers_of(book)) if statement.named else say("nobody named")
 
 
 def statements(book: Book) -> Table:
@@ -197,7 +198,14 @@ def _rewrite(row: Any, book: Book, titles: dict[str, str]) -> Prose:
     start = say(carrier, " has ", share, " of its text in common with ", source)
     if not common:
         return say(start, ", but no statement.")
-    return say(start, ", and ", _count(common, "statements that both carry"), _noun(common), ".", _order(row, book))
+    return say(
+        start,
+        "; ",
+        _count(common, "statements that both carry"),
+        _noun(common),
+        " are in both." if len(common) > 1 else " is in both.",
+        _order(row, book),
+    )
 
 
 def _order(row: Any, book: Book) -> Prose:
@@ -215,8 +223,8 @@ def _most_shared(book: Book, titles: dict[str, str]) -> Prose:
         return say("No two articles share a statement.")
     (one, two), common = max(pairs.items(), key=lambda item: (len(item[1]), item[0]))
     names = say(cite_document(one, titles[one]), " and ", cite_document(two, titles[two]))
-    return say("The two articles with most in common are ", names, ", with ", _count(common, "statements that both carry"),
-               _noun(common), ".")  # fmt: skip
+    number = _count(common, "statements that both carry")
+    return say("No two articles share more statements than ", names, ": ", number, ".")
 
 
 def pairs_of(shared: Iterable[Statement]) -> dict[tuple[str, str], list[Statement]]:
@@ -248,8 +256,8 @@ def _dependent(made: list[Statement], quoted: set[str]) -> Prose:
     listed = join([say(cite(s.head), dated(s.head)) for s in made[:_TOLD]])
     rest = made[_TOLD:]
     more = say(" and ", _count(rest, "the further statements"), " more") if rest else say("")
-    both = "whose own count is quoted here as well" if here else "whose own count is not quoted under that name"
-    return say(start, listed, more, ". It is no second witness to that office, ", both, ".")
+    both = " That count is quoted here too: the two are one witness." if here else ""
+    return say(start, listed, more, f". Agreement between the two is no confirmation.{both}")
 
 
 def _safe(name: str, made: list[Statement]) -> Prose:
@@ -283,7 +291,7 @@ def links(book: Book) -> Table:
         for row in rows_of(book.judged["echoes"])
         if row.source_claim_id in claims and row.carrier_claim_id in claims
     ]
-    head = ("Statement", "First in", "Again in", "Taken for", "Because")
+    head = ("Statement", "Stands in", "And in", "Taken for", "Because")
     return Table("links", "Links between claims", head, rows)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from tollbook.findings import SEVERITIES
-from tollbook.phrases import claim_text, count_text, date_text, noun_after
+from tollbook.phrases import claim_text, count_text, date_text, name_text, noun_after
 from tollbook.prose.articles import documents_of, title_of
 from tollbook.prose.checked import Check, check_of, checks
 from tollbook.prose.linked import Answer, Prose, capital, cite, computed, counted, join, say, when, who
@@ -60,9 +61,9 @@ def answer(book: Book) -> Answer:
     claims = say(number, " claim" if len(rows) == 1 else " claims")
     found = findings_of(book)
     if not found:
-        return Answer("findings", (say("None of the checks finds anything to remark on in ", claims, "."),))
+        return Answer("findings", (say("The checks find nothing to remark on in ", claims, "."),))
     parts = [_how_many(book, severity) for severity in SEVERITIES if findings_of(book, severity)]
-    first = say("The checks find in ", claims, ": ", join(parts), ".")
+    first = say("In ", claims, " the checks find ", join(parts), ".")
     return Answer("findings", (first, _gravest(book, found[0])))
 
 
@@ -85,7 +86,7 @@ def _gravest(book: Book, found: Any) -> Prose:
     if others:
         return say(start, " against ", _told(others[0], publishers), ".")
     against = _against(book, found)
-    return say(start, ", against ", against, ".") if against else say(start, ".")
+    return say(start, ", against the count of ", against, ".") if against else say(start, ".")
 
 
 def _told(claim: Any, publishers: dict[str, str]) -> Prose:
@@ -96,12 +97,18 @@ def _against(book: Book, found: Any) -> Prose:
     """Name the references a finding sets its claims against."""
     wanted = set(found.reference_ids.split())
     rows = [row for row in rows_of(book.judged["references"]) if row.reference_id in wanted]
-    return join([_named(name, found, book) for name in dict.fromkeys(row.claimant for row in rows)])
-
-
-def _named(name: str, found: Any, book: Book) -> Prose:
     claims = claims_of(book, found.claim_ids)
-    return _linked(f"the count of {name}", claims, book)
+    return join([_reference(row, claims) for row in {row.claimant: row for row in reversed(rows)}.values()])
+
+
+def _reference(row: Any, claims: Sequence[Any]) -> Prose:
+    """Name a reference as a link to its source."""
+    name = name_text(row.claimant)
+    if re.search(r"\d", name):
+        return cite(claims[0], name)
+    if not re.match(r"https?://", row.url):
+        return say(name)
+    return Prose(f'<a href="{html.escape(row.url)}">{html.escape(name, quote=False)}</a>', name)
 
 
 def told(book: Book, severity: str) -> Answer:
@@ -152,12 +159,10 @@ def _finding(book: Book, found: Any) -> Prose:
         places.append(say(counted(count_text(len(rest)), "the further claims of the finding", rest), " more"))
     rests = say("Computed from ", join([cite(c) for c in claims]), ".")
     against = _against(book, found)
-    if against:
-        rests = say(rests, " Set against ", against, ".")
+    source = say(" Set against: ", against, ".") if against else say("")
     sum_ = computed(_ISO.sub(lambda iso: date_text(iso[0]), found.arithmetic), rests)
-    return say(
-        _linked(found.sentence, claims, book), " In short: ", sum_, ". Evidence: ", join(places, "; ", "; "), "."
-    )
+    told = say(_linked(found.sentence, claims, book), " In short: ", sum_, ". ")
+    return say(told, "Evidence: ", join(places, "; ", "; "), ".", source)
 
 
 def _place(claim: Any, names: dict[str, str], publishers: dict[str, str]) -> Prose:
