@@ -2,6 +2,7 @@
 
 from types import SimpleNamespace
 
+from tollbook.judge import judge
 from tollbook.reading import Book
 from tollbook.schema import COLUMNS, TABLES, frame_of
 
@@ -57,6 +58,12 @@ def _frame(rows, name):
     """Give a frame whose unmentioned text columns are empty."""
     blank = {column: "" for column in TABLES[name].columns if COLUMNS[column].type == "string"}
     return frame_of([blank | row for row in rows], name)
+
+
+def judged_book(claims=(), documents=None, sentences=(), **parameters):
+    """Give a book of these rows with what is judged from them."""
+    made = tables(claims, documents, sentences)
+    return Book.from_tables(SimpleNamespace(**vars(made), judged=judge(made)), parameters)
 
 
 def book(claims=(), documents=None, **parameters):

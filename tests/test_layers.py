@@ -17,7 +17,7 @@ ORDER = """
     attribution issuers carried claims intervals phrases speakers bias reuse likeness candidates links echoes
     origins reference crosscheck rates reach categories survey impossible omitted discrepancies oddities checks
     findings articles scenes voices incidents events quotes
-    stances talks territory positions actors judge tables explanation
+    stances talks territory positions actors judge narrowing tables explanation
 """.split()
 PRESENTATION = set("charts prose render book site polish publish reading cli serve".split())
 LAZY = set("altair papermill sphinx jupyter_book nbformat nbclient IPython babel yaml docutils".split())

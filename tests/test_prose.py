@@ -9,7 +9,7 @@ import tollbook
 from tollbook import ledger
 from tollbook.categories import find_category_errors
 from tollbook.phrases import claim_text, name_text, number_text, what_text
-from tollbook.prose import articles, attacks, claimants, overview, terms, trust
+from tollbook.prose import articles, attacks, claimants, echoes, findings, overview, terms, trust
 from tollbook.prose.totals import compare_claims, find_totals
 from tollbook.schema import rows_of
 
@@ -23,6 +23,8 @@ ANSWERS = {
     "articles": articles.answer,
     "ledger": ledger.answer,
     "claimants": claimants.answer,
+    "echoes": echoes.answer,
+    "findings": findings.answer,
     "trust": trust.answer,
     "report": trust.report,
 }

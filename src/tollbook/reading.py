@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tollbook.errors import InputError
 from tollbook.intervals import first_day, last_day
+from tollbook.narrowing import narrow
 from tollbook.parameters import one_of, split_names, validate_parameters
 
 if TYPE_CHECKING:
@@ -34,6 +35,9 @@ class Book:
     left_out : dict of str to int
         How many documents ``as_of`` left out because they are ``later`` or ``undated``, and how many claims
         ``since`` and ``until`` left out because they bear no date (``undated_claims``).
+    judged : dict of str to pandas.DataFrame
+        The tables of :data:`tollbook.schema.JUDGEMENTS` as far as they rest on ``all_claims`` alone; all of them are
+        there, empty where nothing was judged.
     """
 
     documents: pd.DataFrame
@@ -44,10 +48,11 @@ class Book:
     all_claims: pd.DataFrame
     parameters: dict[str, str] = field(default_factory=dict)
     left_out: dict[str, int] = field(default_factory=dict)
+    judged: dict[str, pd.DataFrame] = field(default_factory=dict)
 
     @classmethod
     def from_tables(cls, tables: Any, parameters: Mapping[str, object] | None = None) -> Book:
-        """Filter any object with the five frames as attributes by the shared parameters.
+        """Filter any object with the five frames as attributes, and perhaps ``judged``, by the shared parameters.
 
         Raises
         ------
@@ -59,6 +64,9 @@ class Book:
         documents, left_out = _documents_as_of(tables.documents, chosen["as_of"])
         kept = set(documents["document_id"])
         frames = {name: _of_documents(getattr(tables, name), kept) for name in ("sentences", "figures", "claims")}
+        judged = getattr(tables, "judged", {})
+        if len(documents) < len(tables.documents) or not judged:
+            judged = narrow(judged, frames["claims"], frames["sentences"], documents)
         claims, left_out["undated_claims"] = _claims_chosen(frames["claims"], chosen)
         return cls(
             documents,
@@ -69,10 +77,11 @@ class Book:
             frames["claims"],
             chosen,
             left_out,
+            judged,
         )
 
     def without(self, claim_ids: set[str]) -> Book:
-        """Give the same book as if these claims had been withdrawn."""
+        """Give the same book as if these claims had been withdrawn, and all that was judged from them."""
         keep = {
             name: frame[~frame["claim_id"].isin(claim_ids)].reset_index(drop=True)
             for name, frame in (("claims", self.claims), ("all_claims", self.all_claims))
@@ -86,6 +95,7 @@ class Book:
             keep["all_claims"],
             self.parameters,
             self.left_out,
+            narrow(self.judged, keep["all_claims"], self.sentences, self.documents),
         )
 
 

@@ -92,6 +92,8 @@ def dated(claim: Any) -> Prose:
         return say(", at no stated date")
     if claim.scope == "cumulative":
         return say(" by ", when(day))
+    if claim.scope == "period" and claim.period_start not in ("", day):
+        return say(" from ", when(claim.period_start), " to ", when(day))
     return say(f" {in_or_on(day)} ", when(day))
 
 
