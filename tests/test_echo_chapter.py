@@ -72,8 +72,15 @@ def test_nothing_to_tell_is_a_sentence(name):
 def test_a_rewrite_is_told_with_its_share():
     """Who has how much from whom, and how many statements both carry; gone when the article is left out."""
     words = [
-        f"{place} was shelled at night and the market burned down while the people of the street slept in cellars"
-        for place in ("Aban", "Borun", "Celan", "Dorum", "Elben", "Foran")
+        f"{place} was shelled at {hour} and its {lost} burned down while the {people} of the quarter slept in cellars"
+        for place, hour, lost, people in (
+            ("Aban", "dawn", "market", "weavers"),
+            ("Borun", "noon", "bakery", "traders"),
+            ("Celan", "dusk", "station", "porters"),
+            ("Dorum", "midnight", "mill", "farmers"),
+            ("Elben", "teatime", "chapel", "nurses"),
+            ("Foran", "daybreak", "school", "teachers"),
+        )
     ]
     sentences = [
         {"document_id": key, "sentence_id": f"{key}:{n}", "start": n * 200, "end": n * 200 + 150, "role": "body",

@@ -9,31 +9,28 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cache
 
-from tollbook import checks as all_checks
+from tollbook.checks import CHECKS
 from tollbook.dictionary import Page
+from tollbook.schema import FINDINGS
 from tollbook.tabular import html_table
 
-_CHECKS: dict[str, tuple[Callable[..., object], str]] = {
-    "category_error": (all_checks.category_errors, "deaths confused with casualties"),
-    "dropped_bound": (all_checks.dropped_bounds, "one end of a range quoted alone"),
-    "killed_above_casualties": (all_checks.killed_above_casualties, "more killed than killed and wounded"),
-    "falling_series": (all_checks.falling_series, "a running total that falls"),
-    "odd_ratio": (all_checks.odd_ratios, "an unusual number of wounded for each killed"),
-    "sum_mismatch": (all_checks.sums, "parts that miss their sum"),
-    "subset_above_whole": (all_checks.subsets, "a part larger than its whole"),
-    "percent_mismatch": (all_checks.percents, "a percentage that does not fit its counts"),
-    "print_date": (all_checks.print_dates, "a day of print near a day of an event"),
-    "claimants_differ": (all_checks.claimants_differ, "two claimants, two numbers"),
-    "claimant_contradicts_itself": (all_checks.self_contradictions, "one claimant, two numbers"),
-    "headline_against_body": (all_checks.headlines, "a headline above its text"),
-    "jump": (all_checks.jumps, "a running total that jumps"),
-    "one_belligerent_only": (all_checks.one_belligerent_only, "dead whom only the enemy counts"),
+_LABELS = {
+    "category_error": "deaths confused with casualties",
+    "dropped_bound": "one end of a range quoted alone",
+    "killed_above_casualties": "more killed than killed and wounded",
+    "falling_series": "a running total that falls",
+    "odd_ratio": "an unusual number of wounded for each killed",
+    "sum_mismatch": "parts that miss their sum",
+    "subset_above_whole": "a part larger than its whole",
+    "percent_mismatch": "a percentage that does not fit its counts",
+    "print_date": "a day of print near a day of an event",
+    "claimants_differ": "two claimants, two numbers",
+    "claimant_contradicts_itself": "one claimant, two numbers",
+    "headline_against_body": "a headline above its text",
+    "jump": "a running total that jumps",
+    "one_belligerent_only": "dead whom only the enemy counts",
+    "reference_conflict": "a claim against a reference",
 }
-_CONFLICT = (
-    "A claim that no reference of its kind and time leaves room for.",
-    "Arithmetic on bounds; each reference with its source stands among the tables.",
-    "A reference that counts other people, such as only the dead known by name, or another stretch of time.",
-)
 
 
 @dataclass(frozen=True)
@@ -50,8 +47,7 @@ class Check:
 @cache
 def checks() -> tuple[Check, ...]:
     """Give every check in the order of the schema's kinds of findings."""
-    made = [Check(kind, label, *_documented(check)) for kind, (check, label) in _CHECKS.items()]
-    return (*made, Check("reference_conflict", "a claim against a reference", *_CONFLICT))
+    return tuple(Check(kind, _LABELS[kind], *_documented(check)) for kind, check in zip(FINDINGS, CHECKS, strict=True))
 
 
 def check_of(kind: str) -> Check:
@@ -64,7 +60,8 @@ def _documented(check: Callable[..., object]) -> tuple[str, str, str]:
     first, _, rest = (inspect.getdoc(check) or "").partition("\n\n")
     grounds, _, alarm = " ".join(rest.split()).partition("False alarm: ")
     said = re.sub(r"^Grounds: (as above, )?", "", grounds).strip()
-    return " ".join(first.split()), _sentence(said), _sentence(alarm)
+    looked_for = re.sub(r"^Find ", "", " ".join(first.split()))
+    return _sentence(looked_for), _sentence(said), _sentence(alarm)
 
 
 def _sentence(text: str) -> str:

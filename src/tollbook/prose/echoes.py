@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tollbook import lexicon
+from tollbook.dictionary import Page
 from tollbook.echoes import rank_of
 from tollbook.origins import find_origins
 from tollbook.phrases import count_text, date_text, list_text, name_text, noun_after, side_text
 from tollbook.prose.articles import documents_of, title_of
-from tollbook.prose.checked import Page
 from tollbook.prose.linked import Answer, Prose, capital, cite, cite_document, computed, counted, join, say, who
 from tollbook.prose.overview import dated
 from tollbook.prose.tables import Table
