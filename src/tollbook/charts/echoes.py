@@ -100,6 +100,10 @@ def _mark(
     }
 
 
+_LINE = 12
+"""Height of a line of an article's name, in pixels; a name of several words stands above the chart, not in it."""
+
+
 def matrix_chart(
     rows: list[dict[str, Any]], articles: Sequence[str], sides: Sequence[str], title: str, description: str
 ) -> Any:
@@ -116,6 +120,7 @@ def matrix_chart(
         labelAngle=0 if few else -90,
         labelExpr="split(datum.label, ' ')" if few else "datum.label",
         labelOverlap=False,
+        labelPadding=4 + _LINE * (max(len(name.split()) for name in articles) - 1) if few else 4,
         labelLimit=90 if few else 150,
     )
     x = alt.X("article:N", sort=list(articles), axis=names, scale=alt.Scale(domain=list(articles)))

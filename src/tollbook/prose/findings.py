@@ -34,7 +34,7 @@ _SHOWN = 8
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DATE = re.compile(rf"\b((?:\d{{1,2}} )?(?:{_MONTHS}) \d{{4}})\b")
 _ISO = re.compile(r"\b\d{4}-\d\d(?:-\d\d)?\b")
-_TOKEN = re.compile(r"[^\s,;.“”()]*\d(?:[^\s,;.“”()]|[,.](?=\d))*")
+_TOKEN = re.compile(r"[^\s,;:.“”()]*\d(?:[^\s,;:.“”()]|[,.:](?=\d))*")
 
 
 def findings_of(book: Book, severity: str = "") -> list[Any]:
