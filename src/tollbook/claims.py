@@ -195,7 +195,7 @@ def _read_sentence(sentence: Sentence, tagged: Tagged, carried: Carried) -> _Pas
     _classify_numbers(tagged)
     add_implicit(tagged, carried.reading is not None, sentence.role == "headline")
     readings = read_counted(tagged, carried.reading, carried.topic) if "N" in tagged.s else []
-    if sentence.role == "boilerplate":
+    if sentence.role == "boilerplate" or (readings and _DISASTER.search(sentence.text)):
         readings = []
     # A headline inherits nothing; a standfirst may speak of the article's study.
     known = Speakers() if sentence.role == "headline" else carried.speakers
@@ -340,6 +340,10 @@ def _population(reading: Reading, side_rule: str) -> str:
     return reading.population
 
 
+_DISASTER = re.compile(
+    r"\b(?:earthquake|quake|tsunami|cyclone|hurricane|typhoon|landslide|mudslide)s?\b(?![^.]*\b(?:war|fighting|shelling|strikes?)\b)",
+    re.I,
+)
 _SLASHED = re.compile(r"\b(\d\d)/(\d\d)/((?:19|20)\d\d)\b")
 
 

@@ -27,6 +27,8 @@ _DAY_AND_MONTH = re.compile(
 )
 _CALIBRES = frozenset(("4.6", "5.45", "5.56", "5.7", "6.5", "6.8", "7.62", "7.92", "12.7", "14.5"))
 _YEAR_OF_A_THING = re.compile(r"[a-z ]+ (?:a|an|the) (?:19|20)\d\d", re.I)
+_DAY_STANDS = re.compile(r"\d(?:st|nd|rd|th)?\s+(?:of\s+)?[A-Z][a-z]+\s$")
+_OLDEST = 130
 _OWNED = re.compile(r"[A-Z][\w-]+[’']s\s$")
 _ITS_PEOPLE = re.compile(r"\s(?:people|residents|inhabitants|citizens)\b")
 _A_POPULATION = 10_000
@@ -153,6 +155,10 @@ def _is_idiom(tagged: Tagged, n: int, before: str, after: str) -> bool:
 def _overruled(rule: Rule, fig: Figure, before: str, after: str) -> bool:
     """A bounded or large number is no day, age or identifier, whatever stands before it; a month is capitalised."""
     value = fig.value or 0
+    if rule.name == "date-month-day" and not fig.digits and _DAY_STANDS.search(before):
+        return True
+    if rule.reads == "age" and value > _OLDEST:
+        return True
     if rule.name in ("date-month-day", "date-day-month"):
         month = (
             re.search(r"([A-Za-z]+)\W*(?:the\s+)?$", before)
@@ -223,7 +229,9 @@ def _ordinal(tagged: Tagged, n: int, before: str, after: str) -> tuple[str, str]
         and re.match(r"\s+(?:of|were|are|have)\b", after)
     ):
         return "share", "fraction"
-    if re.match(r"\s+(?:largest|biggest|highest|deadliest|worst|most|rank)", after):
+    if re.search(r"\branked\s(?:only\s)?$", before):
+        return "rank", "ordinal-rank"
+    if re.match(r"[\s-]+(?:largest|biggest|highest|deadliest|worst|most|rank)", after):
         return "rank", "ordinal-rank"
     return "ordinal", "ordinal"
 

@@ -22,8 +22,8 @@ _SETTLEMENTS = {
     **dict.fromkeys("repelled casualties missing bodies".split(), ""),
 }
 _THINGS = {
-    **dict.fromkeys("killed lost casualties missing killed_or_missing".split(), "destroyed"),
-    **{"wounded": "damaged"},
+    **dict.fromkeys("killed lost casualties killed_or_missing".split(), "destroyed"),
+    **{"wounded": "damaged", "missing": ""},
     **dict.fromkeys("displaced exchanged repelled left launched_weak captured_weak launched bodies fell".split(), ""),
 }
 _NO_NOUN = dict.fromkeys("lost left launched_weak captured_weak repelled bodies fell".split(), "")
