@@ -35,7 +35,7 @@ def narrow(
     Parameters
     ----------
     judged : mapping of str to pandas.DataFrame
-        From :func:`tollbook.judge`; a table that is missing is taken as empty, and where all are empty
+        From :func:`tollbook.judge.judge`; a table that is missing is taken as empty, and where all are empty
         nothing was judged and nothing is.
     claims, sentences, documents : pandas.DataFrame
         What is kept, as in :mod:`tollbook.schema`.

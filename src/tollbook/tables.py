@@ -30,7 +30,7 @@ FORMATS = ("csv", "parquet", "both")
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The tables of one set of articles, and what :func:`tollbook.judge` makes of them.
+    """The tables of one set of articles, and what :func:`tollbook.judge.judge` makes of them.
 
     ``texts`` maps document_id → text and is never published.
     """
