@@ -70,11 +70,17 @@ def matrix_rows(
     rows: list[dict[str, Any]] = []
     for rank, statement in enumerate(drawn):
         head, places = statement.head, [name for name in columns if name in statement.documents]
-        label = f"{claim_text(head)} {noun_after(head)} · {_by(statement)}"
+        whose = {"both": "Both sides: ", "unknown": "", "": ""}.get(head.side, f"{head.side}: ")
+        label = f"{whose}{claim_text(head)} {noun_after(head)} · {_says(statement)}"
         ends = {"first": titles[places[0]], "last": titles[places[-1]], "href": claim_address(head)}
         rows.append({"row": rank, "side": head.side, "label": label[:1].upper() + label[1:]} | ends)
         rows += [_mark(rank, statement, name, titles, publishers) for name in places]
     return rows
+
+
+def _says(statement: Statement) -> str:
+    """Who says it, so that a claimant is not taken for the side: "Ukraine says", "nobody named"."""
+    return f"{statement.head.claimant} says" if statement.named else "nobody named"
 
 
 def _by(statement: Statement) -> str:
