@@ -164,9 +164,10 @@ def _is_borne_out(head: Any, body: list[Any], rows: list[Any]) -> bool:
 def claimants_differ(survey: Survey) -> Iterator[Found]:
     """Find two claimants whose numbers for one quantity cannot meet: one place and day, one period, one day's total.
 
-    Grounds: Radford et al. 2023 (PMC10450422): each side overstates the other's losses. False alarm: two
-    places on one day, so incidents need a place in common; one front beside all, so a tenfold difference is left
-    alone. Half as much again is a question, less a note. The lowest and the highest claimant stand for all.
+    Grounds: Radford et al. 2023 (doi:10.1073/pnas.2307372120): each side overstates the other's losses.
+    False alarm: two places on one day, so incidents need a place in common; one front beside all, so a tenfold
+    difference is left alone. Half as much again is a question, less a note. The lowest and the highest claimant
+    stand for all.
     """
     rows = [c for c in survey.counts if is_named(c) and not c.part_of and c.measure in COUNTED and c.unit == "persons"]
     for _, group in group_by(rows, lambda c: (c.side, c.measure)):

@@ -250,7 +250,7 @@ def _ratio_text(dead: Any, hurt: Any) -> str:
 def one_belligerent_only(survey: Survey) -> Iterator[Found]:
     """Find a side whose dead and wounded soldiers only its enemy counts, in two articles or more.
 
-    Grounds: Radford et al. 2023 (PMC10450422). False alarm: a short book; so one article alone, or one
+    Grounds: Radford et al. 2023 (doi:10.1073/pnas.2307372120). False alarm: a short book; so one article alone, or one
     count, is a note, and a claim that names nobody counts for nobody.
     """
     enemies = load().enemies
