@@ -217,28 +217,12 @@ def _from_verb(tagged: Tagged, k: int, lexicon: Lexicon, speakers: Speakers) -> 
     s = tagged.s
     term = tagged.term[k]
     assert term is not None
-    if tagged.low[k + 1 : k + 2] in (["responsibility"], ["credit"], ["victory"]):
-        return None
     passive = re.search(r"b[nxeqm]{0,2}$", s[max(0, k - 3) : k])
-    if tagged.low[k] == "continued" and (k == 0 or s[k - 1] not in ',"'):
+    if tagged.low[k] == "quoted" and (quoted := _quoted_span(tagged, k, len(passive[0]) if passive else 0)):
+        a, z, start, cue = quoted
+        return _made(name_claimant(tagged, a, z, lexicon, speakers), start, len(s), "", cue, a, z)
+    if (passive and not tagged.low[k].endswith("ing")) or _asserts_nothing(tagged, k):
         return None
-    if tagged.low[k] in _TOLD_OF and s[k + 1 : k + 3] in ("th", "tb"):
-        return None
-    if tagged.low[k] in ("saying", "telling") and _QUOTED.search(tagged.text[: tagged.a[k]]):
-        return None
-    if passive and tagged.low[k] == "quoted" and _AS_SAYING.match(tagged.text, tagged.z[k]):
-        a, z = find_subject(tagged, k - len(passive[0]))
-        named = name_claimant(tagged, a, z, lexicon, speakers) if z > a else None
-        start = s.rfind(";", 0, a) + 1 if _closes(tagged, k) else a
-        return _made(named, start, len(s), "", "quoted as saying", a, z)
-    if passive and not tagged.low[k].endswith("ing"):
-        return None
-    if tagged.low[k].startswith("claim") and _TAKES_LIVES.match(tagged.text, tagged.z[k]):
-        return None
-    if tagged.low[k] == "quoted" and not passive and (quoted := _quoted_object(tagged, k)):
-        a, z = quoted
-        named = name_claimant(tagged, a, z, lexicon, speakers)
-        return _made(named, k, len(s), "", "quoted as", a, z)
     if (inverted := _inverted(tagged, k)) is not None:
         a, z, start, stop = inverted
     else:
@@ -253,8 +237,6 @@ def _from_verb(tagged: Tagged, k: int, lexicon: Lexicon, speakers: Speakers) -> 
         ):
             return None
         start, stop = _scope(tagged, a, k)
-    if tagged.low[k] in _SHOWS and _FOOTAGE.search(tagged.text[tagged.a[0] : tagged.a[k]]):
-        return None
     denies = term.measure == "denied" or bool(re.search(r"[bhM]n", s[max(0, k - 3) : k]))
     modality = "denied" if denies else term.measure
     return _made(
@@ -266,6 +248,33 @@ def _from_verb(tagged: Tagged, k: int, lexicon: Lexicon, speakers: Speakers) -> 
         a,
         z,
     )
+
+
+def _asserts_nothing(tagged: Tagged, k: int) -> bool:
+    """As in "claimed responsibility", "talks continued", "men alleged to have …", "strikes claimed 12 lives"."""
+    s, low = tagged.s, tagged.low[k]
+    if tagged.low[k + 1 : k + 2] in (["responsibility"], ["credit"], ["victory"]):
+        return True
+    if low == "continued" and (k == 0 or s[k - 1] not in ',"'):
+        return True
+    if low in _TOLD_OF and s[k + 1 : k + 3] in ("th", "tb"):
+        return True
+    if low in ("saying", "telling") and _QUOTED.search(tagged.text[: tagged.a[k]]):
+        return True
+    if low in _SHOWS and _FOOTAGE.search(tagged.text[tagged.a[0] : tagged.a[k]]):
+        return True
+    return low.startswith("claim") and _TAKES_LIVES.match(tagged.text, tagged.z[k]) is not None
+
+
+def _quoted_span(tagged: Tagged, k: int, passive: int) -> tuple[int, int, int, str] | None:
+    """Who is quoted as saying something (units ``a`` to ``z``), from where it reaches, and the cue."""
+    if passive:
+        if not _AS_SAYING.match(tagged.text, tagged.z[k]):
+            return None
+        a, z = find_subject(tagged, k - passive)
+        return a, z, tagged.s.rfind(";", 0, a) + 1 if _closes(tagged, k) else a, "quoted as saying"
+    spoken = _quoted_object(tagged, k)
+    return (*spoken, k, "quoted as") if spoken else None
 
 
 def _quoted_object(tagged: Tagged, k: int) -> tuple[int, int] | None:
